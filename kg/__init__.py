@@ -1,0 +1,1 @@
+"""kg turns a folder of notes into a knowledge graph with evidence."""

@@ -1,0 +1,1 @@
+"""Note to Extraction: mentions, talks, entities and facts with their passages."""

@@ -1,0 +1,1 @@
+"""Extractions to RDF: store, queries, exports, validation, analysis."""

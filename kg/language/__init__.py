@@ -1,0 +1,1 @@
+"""The spaCy pipeline that kg brings, and its training."""

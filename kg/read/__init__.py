@@ -1,0 +1,1 @@
+"""File to Note: decoding, Markdown, sections and blocks with exact offsets."""
