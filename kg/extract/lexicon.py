@@ -1,0 +1,105 @@
+"""The vocabulary, compiled for looking up: every label under a folded form that forgives case, spaces and hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.model import Ontology, Term
+
+_DROPPED = re.compile(r"[^a-z0-9+#]")
+_SIBILANTS = ("sses", "shes", "ches", "xes", "zes")
+
+
+def fold(text: str) -> str:
+    """Reduce a name to what makes it the same name: ``Elastic Search``, ``elastic-search`` and ``Elasticsearch`` agree.
+
+    Letters lose case and accents; everything but letters, digits, ``+`` and ``#`` (C++, C#) goes.
+    """
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return _DROPPED.sub("", decomposed)
+
+
+def singularize(folded: str) -> str:
+    """Take the plural ending off a folded English noun; other words come back unchanged."""
+    if len(folded) > 4 and folded.endswith("ies"):
+        return folded[:-3] + "y"
+    if folded.endswith(_SIBILANTS):
+        return folded[:-2]
+    if len(folded) > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
+        return folded[:-1]
+    return folded
+
+
+def slugify(text: str) -> str:
+    """Write a name as the last segment of an IRI: lower case ASCII letters, digits and single hyphens.
+
+    ``C++`` and ``C#`` keep what tells them apart (``c-plus-plus``, ``c-sharp``). Never empty: text without any Latin
+    letter or digit becomes ``x`` followed by its code points.
+    """
+    named = text.replace("+", " plus ").replace("#", " sharp ")
+    ascii_only = unicodedata.normalize("NFKD", named).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    return slug or "x" + "-".join(f"{ord(c):x}" for c in text if not c.isspace())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One label of one term."""
+
+    term: Term
+    label: str
+    """As the vocabulary writes it."""
+    ambiguous: bool
+    """The label is also an ordinary word or another thing's name."""
+    hidden: bool
+    """A known misspelling."""
+
+
+class Lexicon:
+    """Looks names up in the vocabulary.
+
+    Args:
+        ontology: Whose terms to compile.
+    """
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self._entries: dict[str, tuple[Entry, ...]] = _compile(ontology.terms.values())
+
+    @property
+    def forms(self) -> Mapping[str, tuple[Entry, ...]]:
+        """All entries by folded form; several where different terms share a name, ordered by term key."""
+        return self._entries
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """Give the entries whose label is `name` after folding, or its singular; empty when there is none."""
+        folded = fold(name)
+        return self._entries.get(folded) or self._entries.get(singularize(folded), ())
+
+    def find(self, name: str, *classes: str) -> Term | None:
+        """Find the term that `name` most likely means, of one of `classes` when any are given.
+
+        A preferred label wins over an alternative one, then the order of `classes`, then the key.
+        """
+        candidates = [e for e in self.entries(name) if not classes or e.term.cls in classes]
+        if not candidates:
+            return None
+        rank = {cls: i for i, cls in enumerate(classes)}
+        best = min(
+            candidates, key=lambda e: (fold(e.term.label) != fold(name), rank.get(e.term.cls, len(rank)), e.term.key)
+        )
+        return best.term
+
+
+def _compile(terms: Iterable[Term]) -> dict[str, tuple[Entry, ...]]:
+    by_form: dict[str, dict[str, Entry]] = {}
+    for term in sorted(terms, key=lambda t: t.key):
+        for label in (term.label, *term.alt_labels, *term.hidden_labels):
+            folded = fold(label)
+            if folded:
+                entry = Entry(term, label, label in term.ambiguous_labels, label in term.hidden_labels)
+                by_form.setdefault(folded, {}).setdefault(term.key, entry)
+    return {form: tuple(entries.values()) for form, entries in by_form.items()}
