@@ -172,6 +172,8 @@ class Relation:
     stated: bool
     """False for `mentions` and `relatedTo`, which are computed and not read from cues."""
     cues: tuple[Cue, ...] = ()
+    same_class: bool = False
+    """Subject and object must be of one class, as those of ``alternativeTo``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,8 @@ class Term:
     """Homepage first, then repositories; http or https."""
     facts: tuple[tuple[str, str], ...] = ()
     """(predicate name, key of the object): what the vocabulary knows, as (``isA``, ``concept/service-mesh``)."""
+    weak: bool = False
+    """The term is so generic that naming it says little (cluster, container, API)."""
 
 
 @dataclass(frozen=True, slots=True)
