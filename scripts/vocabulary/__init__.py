@@ -1,0 +1,1 @@
+"""The steps by which tables of facts become the vocabulary's Turtle files."""

@@ -1,0 +1,38 @@
+"""The last step: names in facts become ids, makers state what they develop, ordinary words are flagged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vocabulary.rows import Row, Table
+
+
+def resolve(folder: Path, table: Table) -> list[str]:
+    """Resolve all references and flag ordinary words; gives the references that lead nowhere."""
+    problems = [problem for row in table for problem in _resolve_row(row, table)]
+    _flag_ordinary_words(folder, table)
+    return sorted(problems)
+
+
+def _resolve_row(row: Row, table: Table) -> list[str]:
+    problems, facts = [], []
+    for predicate, cls, reference in row.facts:
+        target = table.find(cls, reference)
+        if target is None:
+            if row.ours:
+                problems.append(f"{row.cls} {row.name!r}: {predicate} {reference!r} is no {cls}")
+        elif predicate == "maker":
+            target.facts.append(("develops", "Tool", row.id))
+        elif target is not row:
+            facts.append((predicate, cls, target.id))
+    row.facts = facts
+    return problems
+
+
+def _flag_ordinary_words(folder: Path, table: Table) -> None:
+    """Flag labels of tools and companies that stand in ordinary-words.txt, whatever their case."""
+    path = folder / "ordinary-words.txt"
+    words = set(path.read_text(encoding="utf-8").lower().split("\n")) if path.exists() else set()
+    for row in table:
+        if row.cls != "Concept":
+            row.ambiguous.update(label for label in row.labels if label.lower() in words)
