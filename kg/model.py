@@ -55,16 +55,19 @@ class Block:
     """Position in `Note.blocks`."""
     kind: BlockKind
     text: str
-    """Visible text; soft and hard line breaks are ``\\n``. For code and html the raw content."""
+    """Visible text; soft and hard line breaks and ``<br>`` are ``\\n``. For code and html the raw content."""
     offsets: tuple[int, ...]
-    """For every character of `text` its offset in the file; one more entry for the end of the last character."""
+    """For every character of `text` its offset in the file; one more entry for the end of the last character.
+
+    The character there is the same, but for a ``\\n`` (where the line end, the space before it, or ``<br>`` stands) and an
+    entity such as ``&amp;`` (where its ``&`` stands)."""
     depth: int
     """Heading level 1 to 6; nesting level of a list item from 1; 0 for the rest."""
     section: int
     """Index of the section that holds the block (a heading belongs to the section it opens)."""
     parent: int | None = None
     """Index of the block this one hangs under: an item's parent item, or the paragraph or heading directly before the
-    list that leads into it; None for other blocks."""
+    list that leads into it; the item that a further paragraph, code or HTML stands in; None for other blocks."""
     marker: str = ""
     """List marker as written (``-``, ``*``, ``1.``), or ``[ ]``/``[x]`` after it for tasks."""
     list_id: int = -1

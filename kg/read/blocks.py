@@ -1,33 +1,28 @@
-"""Block tokens to Blocks: text and offsets, list structure, table cells, code and HTML."""
+"""Pieces of Markdown to Blocks: whose text stands where, which items and cells belong together, what is no prose."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from markdown_it.token import Token
-
-from kg.model import Block, BlockKind, Inline
+from kg.model import Block, BlockKind
 from kg.read.indented import is_prose
-from kg.read.inline import InlineText, Mark, parse_inline, plain_inline
 from kg.read.lines import Lines
 from kg.read.links import Definition, read_definition
 from kg.read.lists import ListNesting, Place, column_of
-from kg.read.markdown import parse_blocks
+from kg.read.markdown import Parsed, Piece, PieceKind, parse_pieces
 from kg.read.rawlines import read_raw_line
-from kg.read.source import Source, make_source
+from kg.read.source import make_source
 from kg.read.tables import split_row
-
-INLINE_LIMIT = 200_000
-"""Characters of one block that are searched for inline markup; a longer one is taken as it stands."""
+from kg.read.visible import read_visible
 
 _TASK = re.compile(r"\[[ xX]\](?=[ \t]+\S)")
-_HEADING_START = re.compile(r"[^#]*#{1,6}[ \t]*")
+_HEADING_START = re.compile(r"[^#]*#{1,6}\s*")
+_LOOSE_MARKER = re.compile(r"([-*+])[ \t]+(?=\S)")
 _TAGS_ONLY = re.compile(r"\s*(?:</?(?:img|br|a|p|hr|center|div|span)\b[^<>]*>\s*)+", re.IGNORECASE)
-_BULLETS = str.maketrans(dict.fromkeys("•◦‣▪▫●○■□∙⁃·", "*"))
-_LINE_BULLET = re.compile(r"^([ \t>]*)([•◦‣▪▫●○■□∙⁃·])(?=[ \t])", re.MULTILINE)
 
 Stretch = tuple[int, int]
+"""Where a line of a block's source starts and ends in the file."""
 
 
 def read_blocks(lines: Lines, first_line: int, *, indented_code: bool) -> tuple[Block, ...]:
@@ -42,216 +37,185 @@ def read_blocks(lines: Lines, first_line: int, *, indented_code: bool) -> tuple[
         Blocks in document order, all in section 0.
     """
     reader = _Reader(lines, first_line)
-    text = lines.join(first_line, len(lines))
-    reader.walk(text, first_line, indented_code=indented_code)
+    reader.walk(lines.join(first_line, len(lines)), first_line, indented_code=indented_code)
     reader.read_gap(len(lines))
     return tuple(reader.blocks)
 
 
 class _Reader:
-    """Walks block tokens in document order and collects Blocks."""
+    """Walks the pieces in document order and collects Blocks."""
 
     def __init__(self, lines: Lines, first_line: int) -> None:
         self.lines = lines
         self.blocks: list[Block] = []
         self.references: dict[str, Definition] = {}
         self.nesting = ListNesting()
-        self.tables = 0
+        self.table = -1
+        self.row = -1
         self.next_line = first_line
-        """The first line that no block has taken yet."""
+        """The first line that no piece has taken yet."""
         self.quiet: set[int] = set()
         """Lines that hold no text of their own: reference definitions."""
         self.lead: int | None = None
+        """The paragraph or heading directly before what comes next."""
         self.marker_ends: dict[int, int] = {}
         """Position after the last list marker read on a line."""
-        self.rules: dict[str, Callable[[Sequence[Token], int, int], None]] = {
-            "bullet_list_open": self._open_list,
-            "ordered_list_open": self._open_list,
-            "bullet_list_close": self._close_list,
-            "ordered_list_close": self._close_list,
-            "list_item_open": self._open_item,
-            "list_item_close": self._close_item,
-            "heading_open": self._heading,
-            "paragraph_open": self._paragraph,
-            "table_open": self._table,
+        self.rules: Mapping[PieceKind, Callable[[Piece], None]] = {
+            "open list": lambda _: self.nesting.open_list(),
+            "close list": lambda _: self.nesting.close_list(),
+            "open item": self._open_item,
+            "close item": lambda _: self.nesting.close_item(),
+            "heading": self._heading,
+            "text": self._text,
+            "table": self._table,
+            "row": self._row,
             "fence": self._fence,
-            "code_block": self._indented,
-            "html_block": self._html,
-            "hr": self._rule_line,
+            "indented": self._indented,
+            "html": self._html,
+            "ruler": self._ruler,
         }
 
     def walk(self, text: str, first_line: int, *, indented_code: bool) -> None:
         """Parse `text`, whose lines correspond to the file's from `first_line` on, and collect its blocks."""
-        parsed = parse_blocks(_LINE_BULLET.sub(_to_asterisk, text), indented_code=indented_code)
-        for label, first, last in parsed.definitions:
-            start, end = self.lines.starts[first_line + first], self.lines.ends[first_line + last - 1]
-            definition = read_definition(self.lines.text[start:end], start)
-            self.quiet.update(range(first_line + first, first_line + last))
-            if definition:
-                self.references.setdefault(label, definition)
-        for position, token in enumerate(parsed.tokens):
-            rule = self.rules.get(token.type)
-            if rule:
-                rule(parsed.tokens, position, first_line)
+        parsed = parse_pieces(text, first_line, indented_code=indented_code)
+        self._define(parsed)
+        for piece in parsed.pieces:
+            self.rules[piece.kind](piece)
 
     def read_gap(self, end: int) -> None:
-        """Read the lines up to `end` that no token covers: what lies deeper than markdown-it goes."""
+        """Read the lines up to `end` that no piece covers: what lies deeper than the Markdown parser goes."""
         for number in range(self.next_line, end):
             line = self.lines.get(number)
             raw = read_raw_line(line) if number not in self.quiet and line.strip() else None
             if raw is None:
                 continue
-            start = self.lines.starts[number]
-            source = make_source(self.lines.text, [(start + raw.start, self.lines.ends[number])])
-            index = len(self.blocks)
+            stretch = (self.lines.starts[number] + raw.start, self.lines.ends[number])
             if raw.marker:
-                place = self.nesting.place_loose_item(raw.marker, raw.column, index, self.lead)
-                self._add("item", source, place=place, marker=raw.marker)
+                self._add_loose_item(raw.marker, raw.column, [stretch])
             else:
-                self._add("paragraph", source)
+                self._add("paragraph", [stretch])
         self.next_line = max(self.next_line, end)
 
-    # ---------------------------------------------------------------------------------------------------------- lists
+    def _define(self, parsed: Parsed) -> None:
+        """Take note of the reference definitions, which make no blocks."""
+        for label, first, last in parsed.definitions:
+            start, end = self.lines.starts[first], self.lines.ends[last - 1]
+            definition = read_definition(self.lines.text[start:end], start)
+            if definition:
+                self.references.setdefault(label, definition)
+            self.quiet.update(range(first, last))
+        for first, last in parsed.repeated:
+            self.quiet.update(range(first, last))
 
-    def _open_list(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        self.nesting.open_list()
+    # ----------------------------------------------------------------------------------------------- one rule per kind
 
-    def _close_list(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        self.nesting.close_list()
-
-    def _open_item(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        token = tokens[position]
-        number = _first(token) + base
-        self.read_gap(number)
-        line = self.lines.get(number)
-        length = len(token.info) + 1
-        start = self.marker_ends.get(number, 0)
-        while start < len(line) and line[start] in " \t>":
+    def _open_item(self, piece: Piece) -> None:
+        self.read_gap(piece.first)
+        line = self.lines.get(piece.first)
+        start = self.marker_ends.get(piece.first, 0)
+        while start < len(line) and (line[start] == ">" or line[start].isspace()):
             start += 1
-        self.marker_ends[number] = start + length
-        adjacent = number > 0 and bool(self.lines.get(number - 1).strip())
-        marker = line[start : start + length]
-        self.nesting.open_item(marker, column_of(line, start), adjacent=adjacent, lead=self.lead)
+        end = self.marker_ends[piece.first] = start + len(piece.markup)
+        adjacent = piece.first > 0 and bool(self.lines.get(piece.first - 1).strip())
+        self.nesting.open_item(line[start:end], column_of(line, start), adjacent=adjacent, lead=self.lead)
 
-    def _close_item(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        self.nesting.close_item()
-
-    # --------------------------------------------------------------------------------------------------------- leaves
-
-    def _heading(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        token, content = tokens[position], tokens[position + 1].content
-        first, last = self._take(token, base)
-        level = int(token.tag[1])
-        if token.markup[0] == "#":
-            line = self.lines.get(first)
-            prefix = _HEADING_START.match(line)
-            start = self.lines.starts[first] + (prefix.end() if prefix else 0)
-            self._add("heading", make_source(self.lines.text, [(start, start + len(content))]), level=level)
+    def _heading(self, piece: Piece) -> None:
+        self._take(piece)
+        if piece.markup[0] == "#":
+            prefix = _HEADING_START.match(self.lines.get(piece.first))
+            start = self.lines.starts[piece.first] + (prefix.end() if prefix else 0)
+            self._add("heading", [(start, start + len(piece.content))], level=piece.level)
             return
-        stretches = self._stretches(content, first)
-        underline = self.lines.get(last - 1).strip()
+        stretches = self._stretches(piece)
+        underline = self.lines.get(piece.last - 1).strip()
         if not _is_title(self.lines.text[slice(*stretches[-1])], underline, alone=len(stretches) == 1):
             self._add_text(stretches)
             return
         if len(stretches) > 1:
             self._add_text(stretches[:-1])
-        self._add("heading", make_source(self.lines.text, stretches[-1:]), level=level)
+        self._add("heading", stretches[-1:], level=piece.level)
 
-    def _paragraph(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        first, _ = self._take(tokens[position], base)
-        self._add_text(self._stretches(tokens[position + 1].content, first))
+    def _text(self, piece: Piece) -> None:
+        """Read a paragraph; lines in it that start like list items are some, whatever their indentation."""
+        self._take(piece)
+        group: list[Stretch] = []
+        marker, column = "", 0
+        for number, (start, end) in enumerate(self._stretches(piece), start=piece.first):
+            loose = _LOOSE_MARKER.match(self.lines.text, start, end) if number > piece.first else None
+            if loose is None:
+                group.append((start, end))
+                continue
+            self._add_group(group, marker, column)
+            marker, column = loose.group(1), column_of(self.lines.get(number), start - self.lines.starts[number])
+            group = [(loose.end(), end)]
+        self._add_group(group, marker, column)
 
-    def _add_text(self, stretches: Sequence[Stretch]) -> None:
-        """Add a paragraph, or a list item's text where it is the item's first."""
-        item = self.nesting.item
-        if item is None or item.block is not None:
-            self._add("paragraph", make_source(self.lines.text, stretches))
-            return
-        marker = item.marker
-        start, end = stretches[0]
-        task = _TASK.match(self.lines.text, start, end)
-        if task:
-            marker = f"{marker} {task.group()}"
-            stretches = [(task.end(), end), *stretches[1:]]
-        self._add("item", make_source(self.lines.text, stretches), place=item.place, marker=marker)
+    def _table(self, piece: Piece) -> None:
+        self._take(piece)
+        self.table += 1
+        self.row = -1
 
-    def _table(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        self._take(tokens[position], base)
-        table, self.tables = self.tables, self.tables + 1
-        row = -1
-        while tokens[position].type != "table_close":
-            position += 1
-            if tokens[position].type == "tr_open":
-                row += 1
-                self._row(tokens, position, base, (table, row))
-
-    def _row(self, tokens: Sequence[Token], position: int, base: int, place: tuple[int, int]) -> None:
-        contents = []
-        number = base + _first(tokens[position])
-        while tokens[position].type != "tr_close":
-            if tokens[position].type == "inline":
-                contents.append(tokens[position].content)
-            position += 1
-        offset = self.lines.starts[number]
-        for column, cell in enumerate(split_row(self.lines.get(number), contents)):
+    def _row(self, piece: Piece) -> None:
+        self.row += 1
+        offset = self.lines.starts[piece.first]
+        for column, cell in enumerate(split_row(self.lines.get(piece.first), piece.cells)):
             if cell:
-                source = make_source(self.lines.text, [(offset + cell[0], offset + cell[1])])
-                self._add("cell", source, cell=(*place, column))
+                self._add("cell", [(offset + cell[0], offset + cell[1])], column=column)
 
-    def _fence(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        first, _ = self._take(tokens[position], base)
-        self._add_raw("code", first + 1, first + 1 + tokens[position].content.count("\n"))
+    def _fence(self, piece: Piece) -> None:
+        first = piece.first + 1
+        last = first + piece.content.count("\n")
+        closed = piece.last > last
+        self._take(piece)
+        if not closed and is_prose(piece.content.split("\n")):
+            # Nobody closed it: everything to the end of the note would be lost.
+            self.walk(self._without_prefix(piece.content, first), first, indented_code=False)
+        else:
+            self._add_raw("code", first, last)
 
-    def _indented(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        token = tokens[position]
-        first, last = _first(token) + base, token.map[1] + base if token.map else base
-        if is_prose(token.content.split("\n")):
-            self.walk(self._without_prefix(token.content, first), first, indented_code=False)
+    def _indented(self, piece: Piece) -> None:
+        if is_prose(piece.content.split("\n")):
+            self.walk(self._without_prefix(piece.content, piece.first), piece.first, indented_code=False)
             return
-        self._take(token, base)
-        self._add_raw("code", first, last)
+        self._take(piece)
+        self._add_raw("code", piece.first, piece.last)
 
-    def _html(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        token = tokens[position]
-        first = _first(token) + base
-        lines = token.content.rstrip("\n").split("\n")
+    def _html(self, piece: Piece) -> None:
+        """Keep HTML apart; text in the lines after an image or line break of its own is prose all the same."""
+        lines = piece.content.rstrip("\n").split("\n")
         tags = 0
         while tags < len(lines) and _TAGS_ONLY.fullmatch(lines[tags]):
             tags += 1
         rest = "\n".join(lines[tags:])
+        self._take(piece)
         if tags == 0 or not rest.strip() or "<" in rest:
-            self._take(token, base)
-            self._add_raw("html", first, first + len(lines))
+            self._add_raw("html", piece.first, piece.first + len(lines))
             return
-        self.read_gap(first)
-        self._add_raw("html", first, first + tags)
-        self.next_line = first + tags
-        self.walk(self._without_prefix(rest, first + tags), first + tags, indented_code=False)
+        self._add_raw("html", piece.first, piece.first + tags)
+        self.walk(self._without_prefix(rest, piece.first + tags), piece.first + tags, indented_code=False)
 
-    def _rule_line(self, tokens: Sequence[Token], position: int, base: int) -> None:
-        self._take(tokens[position], base)
+    def _ruler(self, piece: Piece) -> None:
+        self._take(piece)
         self.nesting.interrupt()
         self.lead = None
 
-    # -------------------------------------------------------------------------------------------------------- sources
+    # ------------------------------------------------------------------------------------------------ where it stands
 
-    def _take(self, token: Token, base: int) -> tuple[int, int]:
-        """Return the token's lines, reading first what was left out before them."""
-        first, last = token.map or (0, 0)
-        self.read_gap(first + base)
-        self.next_line = max(self.next_line, last + base)
-        return first + base, last + base
+    def _take(self, piece: Piece) -> None:
+        """Mark the piece's lines as read, and read first what was left out before them."""
+        self.read_gap(piece.first)
+        self.next_line = max(self.next_line, piece.last)
 
-    def _stretches(self, content: str, first: int) -> list[Stretch]:
+    def _stretches(self, piece: Piece) -> list[Stretch]:
         """Find where the lines of a paragraph's source stand: each is the end of its line in the file."""
-        parts = content.split("\n")
+        parts = piece.content.split("\n")
         stretches = []
-        for number, part in enumerate(parts, start=first):
+        for number, part in enumerate(parts, start=piece.first):
             line = self.lines.get(number)
-            if number == first + len(parts) - 1:
+            if number == piece.first + len(parts) - 1:
                 line = line.rstrip()
-            start = self.lines.starts[number]
-            stretches.append((start + len(line) - len(part.lstrip(" \t")), start + len(line)))
+            end = self.lines.starts[number] + len(line)
+            stretches.append((end - len(part.lstrip(" \t")), end))
         return stretches
 
     def _without_prefix(self, content: str, first: int) -> str:
@@ -259,101 +223,100 @@ class _Reader:
         parts = []
         for number, part in enumerate(content.rstrip("\n").split("\n"), start=first):
             line = self.lines.get(number)
-            length = len(part.lstrip(" \t"))
-            prefix = line[: len(line) - length]
-            parts.append(re.sub(r"[^\t]", " ", prefix) + line[len(line) - length :])
+            start = len(line) - len(part.lstrip(" \t"))
+            parts.append(re.sub(r"[^\t]", " ", line[:start]) + line[start:])
         return "\n".join(parts)
 
-    # ------------------------------------------------------------------------------------------------------- new blocks
+    # ----------------------------------------------------------------------------------------------------- new blocks
+
+    def _add_group(self, stretches: Sequence[Stretch], marker: str, column: int) -> None:
+        if marker:
+            self._add_loose_item(marker, column, stretches)
+        else:
+            self._add_text(stretches)
+
+    def _add_loose_item(self, marker: str, column: int, stretches: Sequence[Stretch]) -> None:
+        """Add an item that the Markdown parser did not see."""
+        place = self.nesting.place_loose_item(marker, column, len(self.blocks), self.lead)
+        self._add("item", stretches, place=place, marker=marker)
+
+    def _add_text(self, stretches: Sequence[Stretch]) -> None:
+        """Add a paragraph, or a list item's text where it is the item's first."""
+        item = self.nesting.item
+        if item is None or item.block is not None:
+            self._add("paragraph", stretches)
+            return
+        marker = item.marker
+        start, end = stretches[0]
+        if task := _TASK.match(self.lines.text, start, end):
+            marker = f"{marker} {task.group()}"
+            stretches = [(task.end(), end), *stretches[1:]]
+        self._add("item", stretches, place=item.place, marker=marker)
+
+    def _add(
+        self,
+        kind: BlockKind,
+        stretches: Sequence[Stretch],
+        *,
+        level: int = 0,
+        place: Place | None = None,
+        marker: str = "",
+        column: int = -1,
+    ) -> None:
+        """Add a block of prose; source that shows nothing at all is kept apart as HTML."""
+        source = make_source(self.lines.text, stretches)
+        visible = read_visible(source, self.references)
+        if not visible.text and not visible.inlines:
+            if source.text:
+                self._append(Block(len(self.blocks), "html", source.text, source.at, 0, 0, parent=self._container()))
+            return
+        parent = place.parent if place else self._container()
+        item = self.nesting.item
+        if item and item.block is None and kind != "cell":
+            self.nesting.set_block(len(self.blocks))
+        block = Block(
+            index=len(self.blocks),
+            kind=kind,
+            text=visible.text,
+            offsets=visible.offsets,
+            depth=place.depth if place else level,
+            section=0,
+            parent=parent,
+            marker=marker,
+            list_id=place.list_id if place else -1,
+            row=self.row if kind == "cell" else -1,
+            column=column,
+            table_id=self.table if kind == "cell" else -1,
+            inlines=visible.inlines,
+        )
+        self._append(block)
 
     def _add_raw(self, kind: BlockKind, first: int, last: int) -> None:
         """Add code or HTML as it stands."""
         while last > first and not self.lines.get(last - 1).strip():
             last -= 1
-        stretches = [(self.lines.starts[number], self.lines.ends[number]) for number in range(first, last)]
-        if stretches:
-            source = make_source(self.lines.text, stretches)
-            self._append(Block(len(self.blocks), kind, source.text, source.at, 0, 0, parent=self._container()))
-
-    def _add(
-        self,
-        kind: BlockKind,
-        source: Source,
-        *,
-        level: int = 0,
-        place: Place | None = None,
-        marker: str = "",
-        cell: tuple[int, int, int] = (-1, -1, -1),
-    ) -> None:
-        """Add a block of prose; source that shows nothing at all is kept apart as HTML."""
-        inline = plain_inline(source.text)
-        if len(source.text) <= INLINE_LIMIT:
-            inline = parse_inline(source.text, self.references)
-        if not inline.text and not inline.marks:
-            if source.text:
-                at = source.at
-                self._append(Block(len(self.blocks), "html", source.text, at, 0, 0, parent=self._container()))
-            return
-        index = len(self.blocks)
-        if self.nesting.item and self.nesting.item.block is None and kind != "cell":
-            parent = place.parent if place else self._container()
-            self.nesting.set_block(index)
-        else:
-            parent = place.parent if place else self._container()
-        self._append(
-            Block(
-                index,
-                kind,
-                inline.text,
-                _offsets(inline, source),
-                place.depth if place else level,
-                0,
-                parent,
-                marker,
-                place.list_id if place else -1,
-                cell[1],
-                cell[2],
-                cell[0],
-                tuple(_inline(mark, source) for mark in inline.marks),
+        if last > first:
+            source = make_source(
+                self.lines.text, [(self.lines.starts[n], self.lines.ends[n]) for n in range(first, last)]
             )
-        )
+            self._append(Block(len(self.blocks), kind, source.text, source.at, 0, 0, parent=self._container()))
 
     def _append(self, block: Block) -> None:
         self.blocks.append(block)
-        if block.kind != "item" and self.nesting.item is None:
+        if block.kind in ("paragraph", "heading", "cell"):
             self.nesting.interrupt()
         self.lead = block.index if block.kind in ("paragraph", "heading") else None
 
     def _container(self) -> int | None:
+        """The item that what comes next stands in."""
         item = self.nesting.item
         return item.block if item else None
 
 
-def _first(token: Token) -> int:
-    return token.map[0] if token.map else 0
-
-
-def _to_asterisk(match: re.Match[str]) -> str:
-    return match.group().translate(_BULLETS)
-
-
 def _is_title(line: str, underline: str, *, alone: bool) -> bool:
-    """Whether an underlined line is a heading, and not the end of a paragraph before a ruler that lacks a blank line."""
+    """Whether an underlined line is a heading, and not the end of a paragraph that a ruler follows too closely."""
     if underline.startswith("="):
         return True
     if not alone and abs(len(underline) - len(line)) > 3:
         return False
     return len(line) <= 150 and not (len(line) > 60 and line.endswith((".", ",", ";")))
-
-
-def _offsets(inline: InlineText, source: Source) -> tuple[int, ...]:
-    *starts, end = inline.positions
-    return (*(source.at[position] for position in starts), source.at[end - 1] + 1 if end else source.at[0])
-
-
-def _inline(mark: Mark, source: Source) -> Inline:
-    if mark.target_start < 0 or mark.in_file:
-        return Inline(mark.kind, mark.start, mark.end, mark.target, mark.target_start, mark.target_end)
-    start = source.at[mark.target_start]
-    end = source.at[mark.target_end - 1] + 1 if mark.target_end > mark.target_start else start
-    return Inline(mark.kind, mark.start, mark.end, mark.target, start, end)

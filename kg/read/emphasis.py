@@ -1,4 +1,4 @@
-"""Which ``*``, ``_`` and ``~~`` are markup: the delimiter algorithm of the CommonMark specification (appendix, phase 2)."""
+"""Which ``*``, ``_`` and ``~~`` are markup: the delimiter algorithm of the CommonMark specification's appendix."""
 
 from __future__ import annotations
 

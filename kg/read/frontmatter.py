@@ -36,8 +36,7 @@ class _SafeLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
-            raise yaml.composer.ComposerError(None, None, "aliases are not allowed here", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed here", None)
         return super().compose_node(parent, index)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_WORDS = re.compile(r"(?:^|(?<=[\s(\"'*_-]))[A-Za-z][a-z'’]*(?=[\s,.:;?!)\"'*_]|$)")
+_WORDS = re.compile(r"(?:^|(?<=[\s(\"'*_-]))[A-Za-z][a-z'\u2019]*(?=[\s,.:;?!)\"'*_]|$)")
 _CODE_SIGN = re.compile(
     r"[{};=<>|\\$`]|\w\(|\)\s*$|::|->|//|&&|^\s*[#$%@]|^\s*(?:\$|sudo|kubectl|docker|git|curl|npm|pip|apt-get|import|from|def|class"
     r"|return|if|for|while|func|var|let|const|public|private|SELECT|FROM|RUN|COPY)\b|\s-{1,2}[a-z]\w*|^\s*-?\s*[\w.-]+:(?:\s+\S+)?\s*$"

@@ -1,9 +1,9 @@
 """Inline Markdown of one block to visible text, with the exact source position of every visible character.
 
-markdown-it's inline tokens carry no positions, and searching their text in the source afterwards goes wrong with escapes,
-entities and repeated words. So this scanner walks the source itself, once and in linear time, and notes positions as it
-goes. Its grammar is CommonMark's inline grammar plus strikethrough, wiki-links, footnote references, bare URLs, template
-tags; tests hold it against markdown-it's output.
+markdown-it's inline tokens carry no positions, and searching their text in the source afterwards goes wrong with
+escapes, entities and repeated words. So this scanner walks the source itself, once and in linear time, and notes
+positions as it goes. Its grammar is CommonMark's inline grammar plus strikethrough, wiki-links, footnote references,
+bare URLs and template tags; tests hold it against markdown-it's output.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html.entities import html5
 
-from markdown_it.common.html_re import HTML_TAG_RE
-
 from kg.model import InlineKind
+from kg.read.atoms import Atom, InlineText, Span, assemble
 from kg.read.emphasis import Delimiter, pair_delimiters, read_delimiter
 from kg.read.links import BARE_URL_START, References, Target, end_of_bare_url, read_inline_target, read_reference
+from kg.read.tags import TagFinder
 
 _SPECIAL = re.compile(rf"[\\`*_~\[\]!<&\n{{]|{BARE_URL_START}", re.IGNORECASE)
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -28,56 +28,6 @@ _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\x00-\x20]{0,4000})
 _EMAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,250})>", re.ASCII)
 _WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]|\n]{1,500})(?:\|([^\[\]\n]{0,500}))?\]\](?!\()")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s\[^]{1,200})\]")
-_TEMPLATE_TAG = re.compile(
-    r"\{\{[<%].{0,2000}?[>%]\}\}|\{%.{0,2000}?%\}|\{(?:#|:\s?|\.)[^{}\n]{1,200}\}(?=[ \t]*(?:\n|\Z))", re.DOTALL
-)
-_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
-_LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
-_HTML_NAMES = frozenset(
-    "a abbr address article aside audio b bdi bdo big blockquote body br button canvas caption center cite code col colgroup "
-    "data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer form frame frameset "
-    "h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta "
-    "meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script section "
-    "select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
-    "title tr track tt u ul var video wbr".split()
-)
-_TERMINATORS = ("-->", "?>", "]]>", ">")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Inline markup over a stretch of the visible text."""
-
-    kind: InlineKind
-    start: int
-    end: int
-    target: str = ""
-    target_start: int = -1
-    target_end: int = -1
-    in_file: bool = False
-    """True when the target's positions are offsets in the file already."""
-
-
-@dataclass(frozen=True, slots=True)
-class InlineText:
-    """What is to be seen of a block."""
-
-    text: str
-    positions: tuple[int, ...]
-    """For every character of `text` its position in the source; one more entry for the end of the last character."""
-    marks: tuple[Mark, ...]
-    """In order of their start, outer ones first."""
-
-
-@dataclass(slots=True)
-class _Atom:
-    """A piece of visible text with the source positions of its characters."""
-
-    text: str
-    start: int
-    end: int
-    fixed: bool = False
-    """True when all characters stand for the whole stretch (an entity), False when they are it."""
 
 
 @dataclass(slots=True)
@@ -93,19 +43,6 @@ class _Bracket:
     active: bool = True
 
 
-@dataclass(slots=True)
-class _Span:
-    """A mark in terms of atoms, before the visible positions are known."""
-
-    kind: InlineKind
-    first: int
-    last: int
-    target: str = ""
-    start: int = -1
-    stop: int = -1
-    in_file: bool = False
-
-
 def parse_inline(text: str, references: References) -> InlineText:
     """Parse the inline Markdown of one block."""
     return _Scanner(text, references).run()
@@ -113,7 +50,7 @@ def parse_inline(text: str, references: References) -> InlineText:
 
 def plain_inline(text: str) -> InlineText:
     """Take `text` as it stands, without any markup."""
-    return _assemble([_Atom(text, 0, len(text))], [])
+    return assemble([Atom(text, 0, len(text))], [])
 
 
 class _Scanner:
@@ -122,12 +59,12 @@ class _Scanner:
     def __init__(self, text: str, references: References) -> None:
         self.text = text
         self.references = references
-        self.atoms: list[_Atom] = []
-        self.spans: list[_Span] = []
+        self.atoms: list[Atom] = []
+        self.spans: list[Span] = []
         self.delimiters: list[Delimiter] = []
         self.brackets: list[_Bracket] = []
         self.backticks: dict[int, list[int]] | None = None
-        self.terminators: dict[str, int] = {}
+        self.tags = TagFinder(text)
         self.rules: dict[str, Callable[[int], int]] = {
             "\\": self._escape,
             "`": self._code,
@@ -151,12 +88,12 @@ class _Scanner:
             position = rule(match.start())
         self._add(position, len(self.text))
         self._pair(0)
-        return _assemble(self.atoms, self.spans)
+        return assemble(self.atoms, self.spans)
 
     def _add(self, start: int, end: int) -> int:
         """Add a verbatim stretch; returns its end."""
         if end > start:
-            self.atoms.append(_Atom(self.text[start:end], start, end))
+            self.atoms.append(Atom(self.text[start:end], start, end))
         return end
 
     def _escape(self, start: int) -> int:
@@ -174,7 +111,7 @@ class _Scanner:
         match = _ENTITY.match(self.text, start)
         if match is None or (match.group()[1] != "#" and match.group()[1:] not in html5):
             return self._add(start, start + 1)
-        self.atoms.append(_Atom(html.unescape(match.group()) or "\ufffd", start, match.end(), fixed=True))
+        self.atoms.append(Atom(html.unescape(match.group()) or "\ufffd", start, match.end(), fixed=True))
         return match.end()
 
     def _code(self, start: int) -> int:
@@ -190,7 +127,7 @@ class _Scanner:
             first, last = first + 1, last - 1
         before = len(self.atoms)
         self._add(first, last)
-        self.spans.append(_Span("code", before, len(self.atoms)))
+        self.spans.append(Span("code", before, len(self.atoms)))
         return close + end - start
 
     def _find_backticks(self, length: int, position: int) -> int:
@@ -221,7 +158,7 @@ class _Scanner:
             return self._wiki_link(wiki)
         if note := _FOOTNOTE.match(self.text, start):
             here = len(self.atoms)
-            self.spans.append(_Span("footnote", here, here, note.group(1), note.start(1), note.end(1)))
+            self.spans.append(Span("footnote", here, here, note.group(1), note.start(1), note.end(1)))
             return note.end()
         return self._push_bracket(start, start + 1, image=False)
 
@@ -237,7 +174,7 @@ class _Scanner:
         elif not embedded:
             self._add(match.start(2), match.end(2))
         kind: InlineKind = "image" if embedded else "wikilink"
-        self.spans.append(_Span(kind, before, len(self.atoms), match.group(2), match.start(2), match.end(2)))
+        self.spans.append(Span(kind, before, len(self.atoms), match.group(2), match.start(2), match.end(2)))
         return match.end()
 
     def _close_bracket(self, start: int) -> int:
@@ -250,12 +187,12 @@ class _Scanner:
         if target is None:
             return self._add(start, start + 1)
         self._pair(opener.delimiters)
-        self._close_link(opener, start, target)
+        self._close_link(opener, target)
         return target.end
 
-    def _close_link(self, opener: _Bracket, label_end: int, target: Target) -> None:
+    def _close_link(self, opener: _Bracket, target: Target) -> None:
         self.atoms[opener.atom].text = ""
-        span = _Span(
+        span = Span(
             "image" if opener.image else "link",
             opener.atom,
             len(self.atoms),
@@ -280,43 +217,16 @@ class _Scanner:
         match = _AUTOLINK.match(self.text, start) or _EMAIL.match(self.text, start)
         if match:
             return self._url(match.start(1), match.end(1), match.end())
-        end = self._end_of_tag(start)
+        end = self.tags.find_end(start)
         if end < 0:
             return self._add(start, start + 1)
-        if _LINE_BREAK_TAG.match(self.text, start):
-            self.atoms.append(_Atom("\n", start, end, fixed=True))
+        if self.tags.is_line_break(start):
+            self.atoms.append(Atom("\n", start, end, fixed=True))
         return end
 
-    def _end_of_tag(self, start: int) -> int:
-        """Find the end of an HTML tag or comment at `start`; -1 when it is none, or of no element that HTML has."""
-        name = _TAG_NAME.match(self.text, start)
-        if name and name.group(1).lower() not in _HTML_NAMES:
-            return -1
-        if not name and self.text[start + 1 : start + 2] not in ("!", "?"):
-            return -1
-        if self._last_terminator(start) <= start:
-            return -1
-        match = HTML_TAG_RE.match(self.text, start)
-        return match.end() if match else -1
-
-    def _last_terminator(self, start: int) -> int:
-        """Where the string that could end the tag stands last: without it the pattern need not run to the end."""
-        opening = self.text[start : start + 9]
-        if opening.startswith("<!--"):
-            wanted = "-->"
-        elif opening.startswith("<?"):
-            wanted = "?>"
-        elif opening == "<![CDATA[":
-            wanted = "]]>"
-        else:
-            wanted = ">"
-        if wanted not in self.terminators:
-            self.terminators[wanted] = self.text.rfind(wanted)
-        return self.terminators[wanted]
-
     def _template(self, start: int) -> int:
-        match = _TEMPLATE_TAG.match(self.text, start)
-        return match.end() if match else self._add(start, start + 1)
+        end = self.tags.find_template_end(start)
+        return end if end >= 0 else self._add(start, start + 1)
 
     def _bare_url(self, start: int) -> int:
         end = end_of_bare_url(self.text, start)
@@ -325,7 +235,7 @@ class _Scanner:
     def _url(self, first: int, last: int, end: int) -> int:
         before = len(self.atoms)
         self._add(first, last)
-        self.spans.append(_Span("url", before, len(self.atoms), self.text[first:last], first, last))
+        self.spans.append(Span("url", before, len(self.atoms), self.text[first:last], first, last))
         return end
 
     def _pair(self, bottom: int) -> None:
@@ -335,57 +245,8 @@ class _Scanner:
         for pair in pair_delimiters(runs):
             if pair.char != "~":
                 kind: InlineKind = "strong" if pair.width == 2 else "emphasis"
-                self.spans.append(_Span(kind, pair.opener + 1, pair.closer))
+                self.spans.append(Span(kind, pair.opener + 1, pair.closer))
         for run in runs:
             atom = self.atoms[run.atom]
             start = atom.start + run.used_left
-            self.atoms[run.atom] = _Atom(run.char * run.left_over, start, start + run.left_over)
-
-
-def _assemble(atoms: list[_Atom], spans: list[_Span]) -> InlineText:
-    """Put the visible text together, trimmed at both ends and before line breaks."""
-    begins: list[int] = []
-    positions: list[int] = []
-    ends: list[int] = []
-    for atom in atoms:
-        begins.append(len(positions))
-        if atom.fixed:
-            positions.extend([atom.start] * len(atom.text))
-            ends.extend([atom.end] * len(atom.text))
-        else:
-            positions.extend(range(atom.start, atom.start + len(atom.text)))
-            ends.extend(range(atom.start + 1, atom.start + len(atom.text) + 1))
-    begins.append(len(positions))
-    text = "".join(atom.text for atom in atoms)
-    kept = _kept(text)
-    new = _renumber(len(text), kept)
-    marks = [
-        Mark(s.kind, new[begins[s.first]], new[begins[s.last]], s.target, s.start, s.stop, s.in_file) for s in spans
-    ]
-    end = ends[kept[-1]] if kept else (positions[-1] if positions else 0)
-    return InlineText(
-        "".join(text[index] for index in kept),
-        (*(positions[index] for index in kept), end),
-        tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.target_start))),
-    )
-
-
-def _kept(text: str) -> list[int]:
-    """Which characters stay: all but white space at both ends and spaces before a line break."""
-    first = len(text) - len(text.lstrip())
-    last = len(text.rstrip())
-    kept = list(range(first, last))
-    if "\n" not in text:
-        return kept
-    dropped = {index for match in re.finditer(r"[ \t]+(?=\n)", text) for index in range(*match.span())}
-    return [index for index in kept if index not in dropped]
-
-
-def _renumber(length: int, kept: list[int]) -> list[int]:
-    """For every old position the new one of the first kept character at or after it."""
-    new = [0] * (length + 1)
-    for index in kept:
-        new[index + 1] = 1
-    for index in range(length):
-        new[index + 1] += new[index]
-    return new
+            self.atoms[run.atom] = Atom(run.char * run.left_over, start, start + run.left_over)

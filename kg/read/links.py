@@ -32,6 +32,7 @@ BARE_URL_START = (
     rf"|(?<![\w@./:\\-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,5}}(?:{_TOP_LEVEL})/(?=[\w~@?#])"
 )
 _BARE_URL_REST = re.compile(r"[^\s<>\[\]`\"|\\^{}\x00-\x1f\x7f“”«»„]{0,4000}")
+_SENTENCE_ENDS = ".,:;!?'*_~\N{RIGHT SINGLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}\N{EM DASH}\N{EN DASH}"
 _ENTITY_TAIL = re.compile(r"&[A-Za-z0-9]{1,31};$")
 
 
@@ -111,14 +112,11 @@ def end_of_bare_url(text: str, start: int) -> int:
     end = match.end() if match else start
     while end > start:
         last = text[end - 1]
-        if last in ".,:;!?'*_~" or last in "’‘…—–":
-            end -= 1
-        elif last == ")" and text.count("(", start, end) < text.count(")", start, end):
-            end -= 1
-        elif last == ";" and (entity := _ENTITY_TAIL.search(text, start, end)):
-            end = entity.start()
-        else:
+        unpaired = last == ")" and text.count("(", start, end) < text.count(")", start, end)
+        if not unpaired and last not in _SENTENCE_ENDS:
             break
+        entity = _ENTITY_TAIL.search(text, start, end)
+        end = entity.start() if entity else end - 1
     return end
 
 

@@ -1,7 +1,7 @@
 """How list items hang together: depth, parent, and which of them are one list.
 
-markdown-it's nesting is followed where there is one. Where a list directly follows another (as when a writer mixes ``*``
-and ``-``, or indents less than CommonMark asks for), the columns of the markers decide, as they do for a reader.
+markdown-it's nesting is followed where there is one. Where a list directly follows another (as when a writer mixes
+``*`` and ``-``, or indents less than CommonMark asks for), the columns of the markers decide, as they do for a reader.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class ListNesting:
 
     def __init__(self) -> None:
         self._ids = 0
-        self._lists: list[Place | None] = []
+        self._lists: list[_Item | None] = []
+        """For every open list the item that decided its place."""
         self._items: list[_Item] = []
         self._chain: list[_Item] = []
 
@@ -66,12 +67,12 @@ class ListNesting:
             adjacent: Whether no blank line stands between it and what comes before.
             lead: Index of the paragraph or heading directly before it.
         """
-        place = self._lists[-1]
-        if place is None:
+        decisive = self._lists[-1]
+        if decisive is None or column < decisive.column:
             place = self._find_place(column, adjacent=adjacent, lead=lead)
-            self._lists[-1] = place
-        self._chain = [item for item in self._chain if item.place.depth < place.depth]
-        self._items.append(_Item(marker, column, place))
+            decisive = self._lists[-1] = _Item(marker, column, place)
+        self._chain = [item for item in self._chain if item.place.depth < decisive.place.depth]
+        self._items.append(_Item(marker, column, decisive.place))
 
     def close_item(self) -> None:
         """Leave the innermost item."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -86,15 +86,20 @@ def _title(metadata: Mapping[str, object], blocks: Sequence[Block], path: str) -
 def _modified(metadata: Mapping[str, object]) -> str | None:
     for key in _MODIFIED_KEYS:
         value = metadata.get(key)
-        if isinstance(value, datetime.date):
+        if isinstance(value, dt.date):
             return value.isoformat()
-        if isinstance(value, str):
-            try:
-                return (
-                    datetime.datetime.fromisoformat(value.strip()).isoformat()
-                    if "T" in value
-                    else (datetime.date.fromisoformat(value.strip()[:10]).isoformat())
-                )
-            except ValueError:
-                continue
+        if isinstance(value, str) and (iso := _to_iso(value.strip())):
+            return iso
     return None
+
+
+def _to_iso(value: str) -> str | None:
+    """Read a date, with or without a time."""
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    try:
+        return dt.datetime.fromisoformat(value).isoformat()
+    except ValueError:
+        return None

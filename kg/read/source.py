@@ -1,4 +1,4 @@
-"""The Markdown source of one block, put together from stretches of the file, with the file offset of every character."""
+"""The Markdown source of one block, put together from stretches of the file, with every character's offset."""
 
 from __future__ import annotations
 
