@@ -1,0 +1,159 @@
+"""What a query may not do, and where it is wrong.
+
+A query is cut into the grammar's terminals, so that a keyword is told from the same letters in a string, a comment, an IRI or a name. What is
+refused here never reaches the engine; what passes is then parsed by the engine as a query, which in SPARQL cannot write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from kg.errors import QueryError, QueryRefusedError
+from kg.graph import terms as t
+from kg.graph.tokens import Token, decode_escapes, read_tokens
+
+PREFIXES: dict[str, str] = {
+    "dcterms": t.DCTERMS,
+    "kg": t.KG,
+    "rdf": t.RDF,
+    "rdfs": t.RDFS,
+    "schema": t.SCHEMA,
+    "skos": t.SKOS,
+    "xsd": t.XSD,
+}
+"""May be used in queries without declaring them."""
+
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_ENGINE_ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_PLAIN_REASON = re.compile(r"(?:^|, )([A-Z][a-z]?[A-Za-z]* [a-zA-Z ]{6,}|IRI parsing failed)(?=,|$)")
+_CHARACTER_CLASS = re.compile(r"\[[^\]]*\](?:, )?", re.DOTALL)
+
+
+def check_query(query: str, prefixes: Collection[str] = frozenset(PREFIXES)) -> None:
+    """Refuse updates, SERVICE and reading files; say where brackets and prefixes are wrong.
+
+    Raises:
+        QueryRefusedError: the query would write, or reach outside the store.
+        QueryError: it is no query at all, its brackets do not match, or a prefix is not declared.
+    """
+    for text in dict.fromkeys((query, decode_escapes(query))):
+        _refuse(text, list(read_tokens(text)))
+    tokens = list(read_tokens(query))
+    _check_form(query, tokens)
+    _check_brackets(query, tokens)
+    _check_prefixes(query, tokens, prefixes)
+
+
+def explain_syntax_error(query: str, message: str) -> str:
+    """Turn the engine's message into one that shows the place; the engine points behind the token that it could not use."""
+    match = _ENGINE_ERROR.search(message)
+    if match is None:
+        return f"the query is not valid SPARQL: {message}"
+    expected = " ".join(match[3].split())
+    reasons = _PLAIN_REASON.findall(expected)
+    if reasons:
+        what = reasons[0][0].lower() + reasons[0][1:] if not reasons[0].startswith("IRI") else "not a complete IRI"
+    else:
+        items = [item for item in _CHARACTER_CLASS.sub("", expected).strip(", ").split(", ") if item]
+        what = "expected " + " or ".join(items[:8]) if items else "not valid SPARQL here"
+    return _show(query, int(match[1]), int(match[2]), what)
+
+
+def _refuse(text: str, tokens: Sequence[Token]) -> None:
+    form = next((token for token in _skip_prologue(tokens)), None)
+    if form is not None and form.keyword in _UPDATES:
+        raise QueryRefusedError(
+            _point(
+                text,
+                form,
+                f"{form.text!r} would change the graph: only SELECT, ASK, CONSTRUCT and DESCRIBE are allowed",
+            )
+        )
+    for token, following in zip(tokens, [*tokens[1:], None], strict=False):
+        if token.keyword == "SERVICE":
+            raise QueryRefusedError(
+                _point(text, token, "SERVICE would reach another host: queries read this graph only")
+            )
+        if token.keyword in {"FROM", "NAMED"} and following is not None and _is_file(following):
+            raise QueryRefusedError(
+                _point(text, following, f"{following.text!r} would read a file: queries read this graph only")
+            )
+
+
+def _is_file(token: Token) -> bool:
+    return token.kind == "iri" and token.text[1:].lower().startswith("file:")
+
+
+def _skip_prologue(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens after BASE, PREFIX and VERSION declarations."""
+    position = 0
+    while position < len(tokens) and tokens[position].keyword in {"BASE", "PREFIX", "VERSION"}:
+        position += 3 if tokens[position].keyword == "PREFIX" else 2
+    yield from tokens[position:]
+
+
+def _check_form(query: str, tokens: Sequence[Token]) -> None:
+    form = next(_skip_prologue(tokens), None)
+    if form is None:
+        raise QueryError(
+            _show(
+                query,
+                *_line_and_column(query, len(query)),
+                "the query is empty: start it with SELECT, ASK, CONSTRUCT or DESCRIBE",
+            )
+        )
+    if form.keyword not in _FORMS:
+        raise QueryError(
+            _point(query, form, f"{form.text!r} does not start a query: expected SELECT, ASK, CONSTRUCT or DESCRIBE")
+        )
+
+
+def _check_brackets(query: str, tokens: Sequence[Token]) -> None:
+    opened: list[Token] = []
+    for token in tokens:
+        if token.kind != "sign":
+            continue
+        if token.text in _CLOSING.values():
+            opened.append(token)
+        elif token.text in _CLOSING:
+            if not opened or opened.pop().text != _CLOSING[token.text]:
+                raise QueryError(_point(query, token, f"{token.text!r} closes nothing"))
+    if opened:
+        raise QueryError(_point(query, opened[-1], f"{opened[-1].text!r} is never closed"))
+
+
+def _check_prefixes(query: str, tokens: Sequence[Token], known: Collection[str]) -> None:
+    declared = set(known)
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.kind != "name":
+            continue
+        prefix = token.text.split(":", 1)[0]
+        if before is not None and before.keyword == "PREFIX":
+            declared.add(prefix)
+        elif prefix not in declared:
+            names = ", ".join(sorted(known))
+            raise QueryError(
+                _point(
+                    query,
+                    token,
+                    f"prefix {prefix + ':'!r} is not declared: add PREFIX {prefix}: <…> (known without it: {names})",
+                )
+            )
+
+
+def _point(query: str, token: Token, what: str) -> str:
+    return _show(query, *_line_and_column(query, token.start), what)
+
+
+def _line_and_column(query: str, position: int) -> tuple[int, int]:
+    return query.count("\n", 0, position) + 1, position - (query.rfind("\n", 0, position) + 1) + 1
+
+
+def _show(query: str, line: int, column: int, what: str) -> str:
+    lines = query.split("\n")
+    text = lines[line - 1] if line <= len(lines) else ""
+    column = min(column, len(text) + 1)
+    return f"query, line {line}, column {column}: {what}\n  {text.replace(chr(9), ' ')}\n  {' ' * (column - 1)}^"

@@ -1,0 +1,236 @@
+"""The graph on disk: an Oxigraph store in generations, so that a build never disturbs a reader and is never seen half-way.
+
+OUT/store/
+├── store.json     which generation is valid, and the schema's version; replaced atomically
+├── writer.lock    held by the one process that writes
+└── g-000001/      a generation: `db/` is Oxigraph's, `lock` is held (shared) by everybody who reads it
+
+A generation is never changed once it is valid. Old ones are removed by the next writer as soon as nobody reads them.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import pyoxigraph as ox
+
+from kg.errors import OutputError, QueryError, StoreError
+from kg.graph.guard import PREFIXES, check_query, explain_syntax_error
+from kg.graph.pool import QueryPool
+from kg.graph.results import QueryResult, to_result
+from kg.graph.tokens import bind_variables
+from kg.graph.worker import Request
+
+SCHEMA_VERSION = 1
+"""Grows when the graph's form changes so that older stores cannot be read as if they were new."""
+DEFAULT_TIMEOUT_S = 30.0
+DEFAULT_MAX_ROWS = 100_000
+_ATTEMPTS = 5
+
+
+class GraphStore:
+    """A store opened for reading; a context manager. Later builds do not change what it sees."""
+
+    def __init__(self, folder: Path, lock: IO[bytes], dataset: ox.Store) -> None:
+        self.folder = folder
+        """Where the store is (OUT/store)."""
+        self.dataset = dataset
+        """Oxigraph's own store, opened read-only in this process; for trusted work without limits."""
+        self._lock = lock
+        self._pool = QueryPool(Path(lock.name).parent / "db")
+
+    @classmethod
+    def create(cls, folder: Path, quads: Iterable[ox.Quad]) -> GraphStore:
+        """Write a new generation with these quads, make it the valid one and open it.
+
+        Raises:
+            StoreError: another process writes at this moment.
+            OutputError: the folder cannot be written.
+        """
+        _write_generation(folder, lambda database: ox.Store(database).bulk_extend(quads))
+        return cls.open_read_only(folder)
+
+    @classmethod
+    def replace_graphs(cls, folder: Path, graphs: Mapping[ox.NamedNode, Iterable[ox.Quad]]) -> GraphStore:
+        """Write a new generation in which these named graphs hold only these quads; all others stay as they are.
+
+        Raises:
+            StoreError: there is no store, it has another schema, or another process writes at this moment.
+            OutputError: the folder cannot be written.
+        """
+        with cls.open_read_only(folder) as former:
+
+            def write(database: str) -> None:
+                former.dataset.backup(database)
+                changed = ox.Store(database)
+                for name, quads in graphs.items():
+                    changed.remove_graph(name)
+                    changed.extend(quads)
+                changed.flush()
+
+            _write_generation(folder, write)
+        return cls.open_read_only(folder)
+
+    @classmethod
+    def open_read_only(cls, folder: Path) -> GraphStore:
+        """Open the valid generation.
+
+        Raises:
+            StoreError: there is no store, it is damaged, or its schema is another one.
+        """
+        for _ in range(_ATTEMPTS):
+            generation = folder / _read_generation(folder)
+            try:
+                lock = (generation / "lock").open("rb")
+            except FileNotFoundError:
+                continue  # a writer has removed it since: read store.json again
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            try:
+                return cls(folder, lock, ox.Store.read_only(str(generation / "db")))
+            except OSError as error:
+                lock.close()
+                if generation.exists():
+                    raise StoreError(f"{folder}: the store is damaged ({error}): rebuild it with kg build") from error
+        raise StoreError(f"{folder}: the store is incomplete: rebuild it with kg build")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self.dataset)
+
+    def close(self) -> None:
+        """End the query processes and let a writer remove this generation; the store cannot be queried afterwards."""
+        self._pool.close()
+        self._lock.close()
+
+    def graph_names(self) -> tuple[ox.NamedNode, ...]:
+        """Name all named graphs, sorted."""
+        return tuple(sorted((name for name in self.dataset.named_graphs() if isinstance(name, ox.NamedNode)), key=str))
+
+    def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """Iterate over all quads, or those of one graph, in no order."""
+        return self.dataset.quads_for_pattern(None, None, None, graph)
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        timeout_s: float = DEFAULT_TIMEOUT_S,
+        max_rows: int = DEFAULT_MAX_ROWS,
+        bindings: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
+        default_graphs: Iterable[str] = (),
+        named_graphs: Iterable[str] = (),
+    ) -> QueryResult:
+        """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs, in a process of its own.
+
+        Args:
+            sparql: The query; the prefixes of `PREFIXES` need no declaration.
+            timeout_s: When it takes longer, its process is ended.
+            max_rows: Rows or triples at most; `QueryResult.truncated` says when there are more.
+            bindings: Terms to put in place of the variables ``$name`` (not ``?name``): values, that never become syntax.
+            default_graphs: IRIs of the graphs to query instead of the union.
+            named_graphs: IRIs of the graphs that GRAPH may see; empty for all.
+
+        Raises:
+            QueryRefusedError: it would write, or reach another host or a file.
+            QueryTimeoutError: it took too long.
+            QueryError: it is malformed (with line and column), or failed.
+        """
+        check_query(sparql)
+        text = bind_variables(sparql, bindings or {})
+        request = Request(text, timeout_s, max_rows, PREFIXES, tuple(default_graphs), tuple(named_graphs))
+        reply = self._pool.ask(request)
+        if reply.kind == "syntax":
+            raise QueryError(explain_syntax_error(text, reply.payload.decode()))
+        if reply.kind == "failure":
+            raise QueryError(f"the query failed: {reply.payload.decode()}")
+        return to_result(reply)
+
+
+def _write_generation(folder: Path, write: Callable[[str], None]) -> None:
+    """Write into a new generation, make it valid, remove the old ones that nobody reads."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _hold_writer_lock(folder):
+            unfinished = folder / "building"
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            (unfinished / "lock").touch()
+            write(str(unfinished / "db"))
+            generation = f"g-{_last_number(folder) + 1:06d}"
+            unfinished.rename(folder / generation)
+            _make_valid(folder, generation)
+            _remove_others(folder, generation)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: the store cannot be written ({error}): check that the folder is writable and the disk not full"
+        ) from error
+
+
+@contextmanager
+def _hold_writer_lock(folder: Path) -> Iterator[None]:
+    with (folder / "writer.lock").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StoreError(
+                f"{folder}: another process writes this store at the moment: wait for it, or build into another folder"
+            ) from error
+        yield
+
+
+def _last_number(folder: Path) -> int:
+    return max((int(path.name[2:]) for path in folder.glob("g-*") if path.name[2:].isdigit()), default=0)
+
+
+def _make_valid(folder: Path, generation: str) -> None:
+    fresh = folder / "store.json.new"
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump({"schema": SCHEMA_VERSION, "generation": generation}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(folder / "store.json")
+
+
+def _remove_others(folder: Path, generation: str) -> None:
+    for path in sorted(folder.glob("g-*")):
+        if path.name == generation:
+            continue
+        try:
+            with (path / "lock").open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(path)
+        except BlockingIOError:
+            continue  # somebody reads it: the next writer tries again
+        except FileNotFoundError:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _read_generation(folder: Path) -> str:
+    file = folder / "store.json"
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        schema, generation = data["schema"], data["generation"]
+    except FileNotFoundError as error:
+        raise StoreError(f"{folder}: there is no store: make one with kg build") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{file}: cannot be read ({error}): rebuild the store with kg build") from error
+    if schema != SCHEMA_VERSION:
+        raise StoreError(
+            f"{folder}: the store has schema {schema!r}, this version of kg reads {SCHEMA_VERSION}: rebuild it with kg build"
+        )
+    return str(generation)

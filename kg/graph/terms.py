@@ -1,0 +1,161 @@
+"""The terms of the graph: namespaces, IRIs that are the same on every machine, typed literals.
+
+Nothing here is a blank node: passages and statements are named by a hash of what they say, so that exports are byte-identical and graphs of
+several builds can be merged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b32encode
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.settings import NAMESPACE
+
+KG = NAMESPACE
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+SCHEMA = "https://schema.org/"
+
+RDF_TYPE = NamedNode(RDF + "type")
+STATEMENT = NamedNode(RDF + "Statement")
+SUBJECT = NamedNode(RDF + "subject")
+PREDICATE = NamedNode(RDF + "predicate")
+OBJECT = NamedNode(RDF + "object")
+PREF_LABEL = NamedNode(SKOS + "prefLabel")
+ALT_LABEL = NamedNode(SKOS + "altLabel")
+BROADER = NamedNode(SKOS + "broader")
+TITLE = NamedNode(DCTERMS + "title")
+MODIFIED = NamedNode(DCTERMS + "modified")
+URL = NamedNode(SCHEMA + "url")
+
+NOTE = NamedNode(KG + "Note")
+PASSAGE = NamedNode(KG + "Passage")
+MENTION = NamedNode(KG + "Mention")
+MENTIONS = NamedNode(KG + "mentions")
+RELATED_TO = NamedNode(KG + "relatedTo")
+IS_A = NamedNode(KG + "isA")
+CONCEPT = NamedNode(KG + "Concept")
+REFERS_TO = NamedNode(KG + "refersTo")
+CONFIDENCE = NamedNode(KG + "confidence")
+EXTRACTED_BY = NamedNode(KG + "extractedBy")
+EVIDENCE = NamedNode(KG + "evidence")
+IN_NOTE = NamedNode(KG + "inNote")
+START_LINE = NamedNode(KG + "startLine")
+END_LINE = NamedNode(KG + "endLine")
+START_OFFSET = NamedNode(KG + "startOffset")
+END_OFFSET = NamedNode(KG + "endOffset")
+QUOTE = NamedNode(KG + "quote")
+PATH = NamedNode(KG + "path")
+SHA256 = NamedNode(KG + "sha256")
+RANK = NamedNode(KG + "rank")
+COMMUNITY = NamedNode(KG + "community")
+
+XSD_INTEGER = NamedNode(XSD + "integer")
+XSD_DECIMAL = NamedNode(XSD + "decimal")
+XSD_DATE = NamedNode(XSD + "date")
+XSD_DATE_TIME = NamedNode(XSD + "dateTime")
+
+_SAFE_IN_SEGMENT = "-_~!$&'()*+,;=:@"
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_DATE_TIME = re.compile(_DATE.pattern + r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2})?")
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Makes the IRIs of one graph."""
+
+    base: str
+    """Base IRI; ends with ``/`` or ``#``."""
+
+    def entity(self, key: str) -> NamedNode:
+        """Name an entity by its key (``tool/kubernetes``)."""
+        return NamedNode(self.base + _escape_path(key))
+
+    def note(self, path: str) -> NamedNode:
+        """Name a note, and with it its graph, by its path."""
+        return NamedNode(f"{self.base}note/{_escape_path(path)}")
+
+    def passage(self, path: str, span: tuple[int, int], text: str) -> NamedNode:
+        """Name a passage by its place and its words."""
+        return NamedNode(f"{self.base}passage/{_digest(path, str(span[0]), str(span[1]), text)}")
+
+    def mention(self, path: str, span: tuple[int, int], text: str, entity: str) -> NamedNode:
+        """Name a mention by its place, its words and the key of what it refers to."""
+        return NamedNode(f"{self.base}mention/{_digest(path, str(span[0]), str(span[1]), text, entity)}")
+
+    def statement(self, graph: str, subject: str, predicate: str, object_: str) -> NamedNode:
+        """Name a statement by the graph that states it (a note's path, or ``""`` for the analysis) and its three parts."""
+        return NamedNode(f"{self.base}statement/{_digest(graph, subject, predicate, object_)}")
+
+    @property
+    def vocabulary_graph(self) -> NamedNode:
+        """The graph of the entities' own data and of what the vocabulary knows."""
+        return NamedNode(self.base + "graph/vocabulary")
+
+    @property
+    def analysis_graph(self) -> NamedNode:
+        """The graph of what is computed over the whole."""
+        return NamedNode(self.base + "graph/analysis")
+
+
+def to_decimal(value: float) -> Literal:
+    """Write a number as xsd:decimal with at most four digits after the point (more would only show the machine's rounding).
+
+    The form is canonical (``1``, not ``1.0``), because Oxigraph keeps numbers by their value and gives them back so.
+    """
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return Literal("0" if text == "-0" else text, datatype=XSD_DECIMAL)
+
+
+def to_integer(value: int) -> Literal:
+    """Write a number as xsd:integer."""
+    return Literal(str(value), datatype=XSD_INTEGER)
+
+
+def to_dated(text: str) -> Literal:
+    """Write a text as xsd:date or xsd:dateTime where it is one, else as a plain string."""
+    if _DATE.fullmatch(text):
+        return Literal(text, datatype=XSD_DATE)
+    if _DATE_TIME.fullmatch(text):
+        return Literal(text, datatype=XSD_DATE_TIME)
+    return Literal(text)
+
+
+def to_link(url: str) -> NamedNode | None:
+    """Make an IRI of a web address as a note wrote it.
+
+    Returns:
+        None for anything but http and https, and for addresses no IRI can be made of.
+    """
+    escaped = _NOT_IN_IRI.sub(lambda match: f"%{ord(match[0]):02X}", url.strip())
+    if not re.match(r"https?://[^/?#]", escaped, re.IGNORECASE):
+        return None
+    try:
+        return NamedNode(escaped)
+    except ValueError:
+        return None
+
+
+def _escape_path(path: str) -> str:
+    """Percent-encode what an IRI path cannot hold; dots alone in a segment would be resolved away by IRI resolvers."""
+    segments = (quote(segment, safe=_SAFE_IN_SEGMENT) for segment in path.split("/"))
+    return "/".join(segment.replace(".", "%2E") if segment in {".", ".."} else segment for segment in segments)
+
+
+def _digest(*parts: str) -> str:
+    """Hash the parts to 16 letters and digits (80 bits); lengths are hashed too, so that parts cannot flow into each other."""
+    hasher = hashlib.blake2b(digest_size=10)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        hasher.update(len(data).to_bytes(8, "big"))
+        hasher.update(data)
+    return b32encode(hasher.digest()).decode().lower()
