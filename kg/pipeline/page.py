@@ -1,0 +1,172 @@
+"""The store's content as what the page shows."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.graph import EXPORT_FORMATS, GraphStore
+from kg.graph.scopes import find_talks_around
+from kg.graph.snapshot import MentionData, Passage, RelationData, Snapshot, read_snapshot
+from kg.model import Ontology, Source, Span, TalkScope
+from kg.view import PageClass, PageData, PageEntity, PageEvidence, PageNote, PagePredicate, PageRelation, ReadyQuery
+
+
+def make_page_data(
+    store: GraphStore,
+    *,
+    base: str,
+    ontology: Ontology,
+    sources: Sequence[Source],
+    scopes: Mapping[str, Sequence[TalkScope]],
+    queries: Iterable[ReadyQuery],
+    version: str,
+) -> PageData:
+    """Fill the page's data.
+
+    Args:
+        store: The graph.
+        base: Base IRI of the entities.
+        ontology: For everything about display.
+        sources: The notes' texts.
+        scopes: Talks of each note, by path.
+        queries: What the console offers.
+        version: Of the program.
+    """
+    snapshot = read_snapshot(store)
+    number = {source.path: i for i, source in enumerate(sources)}
+    talks = _talks_of_passages(snapshot, scopes)
+    entities = _make_entities(snapshot, base)
+    index = {entity.iri: i for i, entity in enumerate(entities)}
+    relations = tuple(_make_relation(r, base, number, talks) for r in snapshot.relations if _is_shown(r, ontology))
+    return PageData(
+        title=_make_title(sources),
+        base=base,
+        classes=tuple(
+            PageClass(c.name, c.label, c.plural, c.color, c.shape, c.order) for c in ontology.classes.values()
+        ),
+        predicates=_make_predicates(ontology),
+        entities=entities,
+        relations=relations,
+        notes=tuple(_make_note(s, snapshot, index, relations, base) for s in sources),
+        queries=tuple(queries),
+        version=version,
+        rdf=EXPORT_FORMATS["nq"](store)[""].decode(),
+    )
+
+
+def _make_title(sources: Sequence[Source]) -> str:
+    if len(sources) == 1:
+        return sources[0].title
+    return f"{len(sources)} notes"
+
+
+def _make_entities(snapshot: Snapshot, base: str) -> tuple[PageEntity, ...]:
+    count: dict[str, int] = defaultdict(int)
+    for mention in snapshot.mentions:
+        count[mention.entity] += 1
+    return tuple(
+        PageEntity(
+            key=iri.removeprefix(base),
+            iri=iri,
+            cls=e.cls,
+            label=e.label,
+            aliases=e.aliases,
+            links=e.links,
+            rank=e.rank,
+            community=e.community,
+            mentions=count[iri],
+            data=e.data,
+        )
+        for iri, e in snapshot.entities.items()
+    )
+
+
+def _make_predicates(ontology: Ontology) -> tuple[PagePredicate, ...]:
+    return tuple(
+        PagePredicate(
+            name=r.name,
+            label=r.label,
+            inverse_label=r.inverse_label or r.label,
+            order=i,
+            symmetric=r.symmetric,
+            stated=r.stated,
+            beside=r.domain == frozenset(("Person",)) and r.range == frozenset(("Company",)),
+            iri=r.iri,
+        )
+        for i, r in enumerate(ontology.relations.values())
+    )
+
+
+def _is_shown(relation: RelationData, ontology: Ontology) -> bool:
+    return relation.name in ontology.relations
+
+
+def _make_relation(
+    relation: RelationData, base: str, number: Mapping[str, int], talks: Mapping[Passage, str | None]
+) -> PageRelation:
+    return PageRelation(
+        subject=relation.subject.removeprefix(base),
+        predicate=relation.name,
+        object=relation.object.removeprefix(base),
+        confidence=1.0 if relation.confidence is None else relation.confidence,
+        rules=relation.rules,
+        evidence=tuple(
+            PageEvidence(number[p.note], p.start_line, p.end_line, p.start_offset, p.end_offset, p.quote, talks.get(p))
+            for p in relation.evidence
+            if p.note in number
+        ),
+    )
+
+
+def _talks_of_passages(snapshot: Snapshot, scopes: Mapping[str, Sequence[TalkScope]]) -> dict[Passage, str | None]:
+    by_note: dict[str, set[Passage]] = defaultdict(set)
+    for relation in snapshot.relations:
+        for passage in relation.evidence:
+            by_note[passage.note].add(passage)
+    talks: dict[Passage, str | None] = {}
+    for path, found in by_note.items():
+        passages = sorted(found)
+        spans = [Span(p.start_offset, p.end_offset) for p in passages]
+        talks |= dict(zip(passages, find_talks_around(scopes.get(path, ()), spans), strict=True))
+    return talks
+
+
+def _make_note(
+    source: Source, snapshot: Snapshot, index: Mapping[str, int], relations: Sequence[PageRelation], base: str
+) -> PageNote:
+    first = bisect_right(snapshot.mentions, source.path, key=_path_before)
+    last = bisect_right(snapshot.mentions, source.path, key=lambda m: m.passage.note)
+    mentions = snapshot.mentions[first:last]
+    event = _find_event(mentions, snapshot, base)
+    return PageNote(
+        path=source.path,
+        title=source.title,
+        text=source.text,
+        event=event,
+        date=_find_date(event, snapshot, base) or source.modified,
+        mentions=tuple(
+            (m.passage.start_offset, m.passage.end_offset, index[m.entity]) for m in mentions if m.entity in index
+        ),
+    )
+
+
+def _path_before(mention: MentionData) -> str:
+    """Sort key that puts the search before a path's first mention."""
+    return mention.passage.note + "\0"
+
+
+def _find_event(mentions: Sequence[MentionData], snapshot: Snapshot, base: str) -> str | None:
+    """The event the note names first: titles and front matter come first in a note."""
+    for mention in mentions:
+        entity = snapshot.entities.get(mention.entity)
+        if entity is not None and entity.cls == "Event":
+            return mention.entity.removeprefix(base)
+    return None
+
+
+def _find_date(event: str | None, snapshot: Snapshot, base: str) -> str | None:
+    if event is None:
+        return None
+    return next((value for name, value in snapshot.entities[base + event].data if name == "date"), None)
