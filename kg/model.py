@@ -59,8 +59,8 @@ class Block:
     offsets: tuple[int, ...]
     """For every character of `text` its offset in the file; one more entry for the end of the last character.
 
-    The character there is the same, but for a ``\\n`` (where the line end, the space before it, or ``<br>`` stands) and an
-    entity such as ``&amp;`` (where its ``&`` stands)."""
+    The character there is the same, but for a ``\\n`` (where the line end, the space before it, or ``<br>`` stands) and
+    an entity such as ``&amp;`` (where its ``&`` stands)."""
     depth: int
     """Heading level 1 to 6; nesting level of a list item from 1; 0 for the rest."""
     section: int

@@ -17,8 +17,8 @@ from kg.read.note import MARKDOWN_SUFFIXES, parse_note_with_problems
 SUFFIXES = MARKDOWN_SUFFIXES | {".txt", ".text"}
 """Of notes in folders; a file that is named is read whatever its suffix."""
 
-SIZE_LIMIT = 4 * 1024 * 1024
-"""Bytes; a larger file is no note that somebody wrote."""
+SIZE_LIMIT = 2 * 1024 * 1024
+"""Bytes, some 300,000 words; a larger file is no note that somebody wrote."""
 
 _BARE_NAMES = frozenset({"readme", "notes"})
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "bower_components"})

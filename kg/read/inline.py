@@ -48,6 +48,11 @@ def parse_inline(text: str, references: References) -> InlineText:
     return _Scanner(text, references).run()
 
 
+def is_plain(text: str) -> bool:
+    """Whether `text` is seen just as it stands: no markup in it, no white space around it, one line."""
+    return _SPECIAL.search(text) is None and text == text.strip()
+
+
 def plain_inline(text: str) -> InlineText:
     """Take `text` as it stands, without any markup."""
     return assemble([Atom(text, 0, len(text))], [])

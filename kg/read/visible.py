@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.model import Inline
 from kg.read.atoms import InlineText, Mark
-from kg.read.inline import parse_inline, plain_inline
+from kg.read.inline import is_plain, parse_inline, plain_inline
 from kg.read.links import References
 from kg.read.source import Source
 
@@ -25,6 +25,8 @@ class Visible:
 
 def read_visible(source: Source, references: References) -> Visible:
     """Parse the inline markup of a block's source, and translate its positions to offsets in the file."""
+    if is_plain(source.text):
+        return Visible(source.text, source.at, ())
     inline = parse_inline(source.text, references) if len(source.text) <= INLINE_LIMIT else plain_inline(source.text)
     return Visible(inline.text, _offsets(inline, source), tuple(_to_inline(mark, source) for mark in inline.marks))
 
