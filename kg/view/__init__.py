@@ -1,1 +1,29 @@
-"""The graph as one HTML page."""
+"""The graph as one HTML page: `PageData` in, a self-contained file out."""
+
+from kg.view.data import (
+    PageClass,
+    PageData,
+    PageEntity,
+    PageEvidence,
+    PageNote,
+    PagePredicate,
+    PageRelation,
+    Positions,
+    ReadyQuery,
+)
+from kg.view.page import read_positions, render_page, write_page
+
+__all__ = [
+    "PageClass",
+    "PageData",
+    "PageEntity",
+    "PageEvidence",
+    "PageNote",
+    "PagePredicate",
+    "PageRelation",
+    "Positions",
+    "ReadyQuery",
+    "read_positions",
+    "render_page",
+    "write_page",
+]

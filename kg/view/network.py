@@ -1,0 +1,164 @@
+"""The graph as a NetworkX graph, and the first view's network data, which PyVis builds from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import networkx as nx
+import numpy as np
+
+from kg.errors import OutputError
+from kg.view.data import PageData, PageEntity, Positions
+from kg.view.forces import Floats
+from kg.view.layout import LayoutTask, get_growth, place_nodes
+
+FIRST_VIEW = 300
+"""How many entities the page shows at first; more would be a hairball."""
+
+Graph: TypeAlias = "nx.MultiDiGraph[int]"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The graph with all that is computed for drawing it; lists are by index of the entity."""
+
+    graph: Graph
+    order: tuple[int, ...]
+    """Entities as they come into view: the first view's first, then by rank."""
+    shown: int
+    """How many of them the first view shows."""
+    radii: tuple[float, ...]
+    positions: Floats
+    growth: float
+
+
+def to_networkx(data: PageData) -> Graph:
+    """Build the graph the page draws; nodes are indices of entities.
+
+    Raises:
+        OutputError: a relation names an entity that is not there, or a key occurs twice.
+    """
+    graph: Graph = nx.MultiDiGraph()
+    index = {entity.key: number for number, entity in enumerate(data.entities)}
+    if len(index) != len(data.entities):
+        raise OutputError("the page cannot be written: two entities have the same key; merge them before")
+    for number, entity in enumerate(data.entities):
+        graph.add_node(number, key=entity.key, cls=entity.cls, rank=entity.rank, community=entity.community)
+    stated = {predicate.name for predicate in data.predicates if predicate.stated}
+    for number, relation in enumerate(data.relations):
+        for key in (relation.subject, relation.object):
+            if key not in index:
+                raise OutputError(
+                    f"the page cannot be written: a relation names {key!r}, which is no entity of the page"
+                )
+        graph.add_edge(
+            index[relation.subject],
+            index[relation.object],
+            predicate=relation.predicate,
+            relation=number,
+            weight=relation.confidence * (1.0 if relation.predicate in stated else 0.35),
+        )
+    return graph
+
+
+def place_graph(data: PageData, *, first_view: int = FIRST_VIEW, previous: Positions | None = None) -> Placed:
+    """Choose what the first view shows and compute sizes and positions of all."""
+    graph = to_networkx(data)
+    order, shown = _order_by_importance(graph, data.entities, first_view)
+    radii = _compute_radii(data.entities)
+    ends = _merge_parallel(graph)
+    place_of = np.empty(len(order), dtype=np.int64)
+    place_of[list(order)] = np.arange(len(order))
+    pairs = np.array([pair for pair, _ in ends], dtype=np.int64).reshape(-1, 2)
+    task = LayoutTask(
+        keys=tuple(data.entities[node].key for node in order),
+        sources=place_of[pairs[:, 0]],
+        targets=place_of[pairs[:, 1]],
+        weights=np.array([weight for _, weight in ends]),
+        communities=np.array([data.entities[node].community for node in order], dtype=np.int64),
+        sizes=np.array(
+            [_get_box(data.entities[n].label, radii[n], is_core=p < shown) for p, n in enumerate(order)]
+        ).reshape(-1, 2),
+        core=shown,
+    )
+    positions = np.empty((len(order), 2))
+    positions[list(order)] = place_nodes(task, previous=previous)
+    return Placed(graph, order, shown, radii, positions, get_growth(task.sizes, shown) if order else 1.0)
+
+
+def build_network(data: PageData, placed: Placed) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Let PyVis build the nodes and edges of the first view in vis-network's own form."""
+    from pyvis.network import Network
+
+    classes = {cls.name: cls for cls in data.classes}
+    top = max((entity.rank for entity in data.entities), default=0.0) or 1.0
+    view: nx.DiGraph[int] = nx.DiGraph()
+    for place, node in enumerate(placed.order[: placed.shown]):
+        entity = data.entities[node]
+        cls = classes[entity.cls]
+        x, y = placed.positions[node]
+        view.add_node(
+            node,
+            label=entity.label,
+            shape=cls.shape,
+            color=cls.color,
+            size=placed.radii[node],
+            x=int(x),
+            y=int(y),
+            rank=round(entity.rank / top, 4),
+            community=entity.community,
+            place=place,
+        )
+    for (source, target), weight in _merge_parallel(placed.graph):
+        if source in view and target in view:
+            view.add_edge(source, target, width=1 + min(weight, 4.0) / 4)
+    network = Network(directed=True)
+    network.from_nx(view, node_size_transf=round)
+    for edge in network.edges:
+        del edge["arrows"]
+        edge.pop("weight", None)
+    for node in network.nodes:
+        node.pop("font", None)
+    return sorted(network.nodes, key=lambda node: int(node["id"])), sorted(
+        network.edges, key=lambda edge: (int(edge["from"]), int(edge["to"]))
+    )
+
+
+def _merge_parallel(graph: Graph) -> list[tuple[tuple[int, int], float]]:
+    """Make one edge of all relations between two entities; the smaller index comes first."""
+    merged: dict[tuple[int, int], float] = {}
+    for source, target, weight in graph.edges(data="weight", default=1.0):
+        if source != target:
+            pair = (min(source, target), max(source, target))
+            merged[pair] = merged.get(pair, 0.0) + float(weight)
+    return sorted(merged.items())
+
+
+def _order_by_importance(graph: Graph, entities: tuple[PageEntity, ...], limit: int) -> tuple[tuple[int, ...], int]:
+    """Order the entities as they come into view: the first part holds the highest ranked that hang together."""
+    ranked = sorted(range(len(entities)), key=lambda node: (-entities[node].rank, entities[node].key))
+    if len(ranked) <= limit:
+        return tuple(ranked), len(ranked)
+    chosen = set(ranked[:limit])
+    lonely = [node for node in ranked[:limit] if not (set(nx.all_neighbors(graph, node)) & chosen - {node})]
+    chosen -= set(lonely)
+    for node in ranked[limit:]:
+        if len(chosen) == limit:
+            break
+        if set(nx.all_neighbors(graph, node)) & chosen:
+            chosen.add(node)
+    if not chosen:
+        chosen = set(ranked[:limit])
+    return tuple(sorted(ranked, key=lambda node: node not in chosen)), len(chosen)
+
+
+def _compute_radii(entities: tuple[PageEntity, ...]) -> tuple[float, ...]:
+    top = max((entity.rank for entity in entities), default=0.0) or 1.0
+    return tuple(round(4.5 + 17.5 * (max(entity.rank, 0.0) / top) ** 0.5, 1) for entity in entities)
+
+
+def _get_box(label: str, radius: float, *, is_core: bool) -> tuple[float, float]:
+    """Return width and height that keep a node's label readable; of the core, labels count more."""
+    width = min(len(label), 22) * 6.2 + 10 if is_core else 14.0
+    return max(2 * radius + 10, width), 2 * radius + (22.0 if is_core else 10.0)

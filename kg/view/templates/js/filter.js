@@ -1,0 +1,213 @@
+// Which entities and relations pass the filters, and how many each choice of each filter would leave: pure functions.
+
+import { otherEnd, relationsOf } from "./data.js";
+
+/** @typedef {import("./data.js").Graph} Graph */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {{entities: Uint8Array, relations: Uint8Array, passing: number}} Masks */
+/** @typedef {"class" | "predicate" | "note" | "event" | "confidence" | "until"} Facet */
+/** @typedef {{value: string, label: string, count: number, on: boolean}} Choice */
+
+/**
+ * Decide what passes. An entity passes when its class is on and a chosen note or event names it; a relation when its kind
+ * is on, it is sure enough, a chosen note states it and both ends pass. While relations are filtered, an entity must
+ * keep one.
+ * @param {Graph} graph
+ * @param {State} state
+ * @param {Facet} [without] a facet to leave out of account, for its own counts
+ * @returns {Masks}
+ */
+export function computeMasks(graph, state, without) {
+  const notes = chosenNotes(graph, state, without);
+  const classOn = graph.classes.map((c) => without === "class" || !state.classesOff.includes(c.name));
+  const predicateOn = graph.predicates.map((p) => without === "predicate" || !state.predicatesOff.includes(p.name));
+  const least = without === "confidence" ? 0 : state.confidence;
+  const entities = new Uint8Array(graph.size);
+  for (let i = 0; i < graph.size; i++) {
+    entities[i] = Number(classOn[graph.cls[i]] && (!notes || graph.noted[i].some((note) => notes[note])));
+  }
+  const relations = new Uint8Array(graph.relations);
+  for (let r = 0; r < graph.relations; r++) {
+    relations[r] = Number(
+      predicateOn[graph.predicate[r]] &&
+        graph.confidence[r] >= least &&
+        entities[graph.subject[r]] === 1 &&
+        entities[graph.object[r]] === 1 &&
+        (!notes || graph.evidenceNotes[r].some((note) => notes[note])),
+    );
+  }
+  if (least > 0 || predicateOn.includes(false)) keepLinked(graph, entities, relations);
+  let passing = 0;
+  for (const one of entities) passing += one;
+  return { entities, relations, passing };
+}
+
+/**
+ * @param {Graph} graph
+ * @param {Uint8Array} entities
+ * @param {Uint8Array} relations
+ */
+function keepLinked(graph, entities, relations) {
+  const linked = new Uint8Array(graph.size);
+  for (let r = 0; r < graph.relations; r++) {
+    if (relations[r]) linked[graph.subject[r]] = linked[graph.object[r]] = 1;
+  }
+  for (let i = 0; i < graph.size; i++) entities[i] &= linked[i];
+}
+
+/**
+ * @param {Graph} graph
+ * @param {State} state
+ * @param {Facet | undefined} without
+ * @returns {boolean[] | null} by note whether it counts; null when all do
+ */
+function chosenNotes(graph, state, without) {
+  const byNote = without !== "note" && state.notes.length > 0;
+  const byEvent = without !== "event" && state.events.length > 0;
+  const byDate = without !== "until" && state.until !== "";
+  if (!byNote && !byEvent && !byDate) return null;
+  return graph.notes.map(
+    (note) =>
+      (!byNote || state.notes.includes(note.path)) &&
+      (!byEvent || state.events.includes(graph.key[note.event] ?? "")) &&
+      (!byDate || (note.date !== null && note.date <= state.until)),
+  );
+}
+
+/**
+ * Count what every choice of a facet would leave, given the other filters.
+ * @param {Graph} graph
+ * @param {State} state
+ * @returns {{classes: Choice[], predicates: Choice[], notes: Choice[], events: Choice[]}}
+ */
+export function countChoices(graph, state) {
+  const byClass = computeMasks(graph, state, "class");
+  const classes = new Array(graph.classes.length).fill(0);
+  byClass.entities.forEach((passes, i) => (classes[graph.cls[i]] += passes));
+  const byPredicate = computeMasks(graph, state, "predicate");
+  const predicates = new Array(graph.predicates.length).fill(0);
+  byPredicate.relations.forEach((passes, r) => (predicates[graph.predicate[r]] += passes));
+  return {
+    classes: graph.classes.map((c, i) => ({
+      value: c.name, label: c.plural, count: classes[i], on: !state.classesOff.includes(c.name),
+    })),
+    predicates: graph.predicates.map((p, i) => ({
+      value: p.name, label: p.label, count: predicates[i], on: !state.predicatesOff.includes(p.name),
+    })),
+    notes: countNotes(graph, state),
+    events: countEvents(graph, state),
+  };
+}
+
+/**
+ * @param {Graph} graph
+ * @param {State} state
+ * @returns {Choice[]}
+ */
+function countNotes(graph, state) {
+  const masks = computeMasks(graph, state, "note");
+  const counts = countByNote(graph, masks);
+  return graph.notes.map((note, i) => ({
+    value: note.path, label: note.title, count: counts[i], on: state.notes.includes(note.path),
+  }));
+}
+
+/**
+ * @param {Graph} graph
+ * @param {State} state
+ * @returns {Choice[]} events that notes are about, in the order of the first note
+ */
+function countEvents(graph, state) {
+  const masks = computeMasks(graph, state, "event");
+  const events = [...new Set(graph.notes.map((note) => note.event).filter((event) => event >= 0))];
+  const counts = new Map(events.map((event) => [event, 0]));
+  for (let i = 0; i < graph.size; i++) {
+    if (!masks.entities[i]) continue;
+    for (const event of new Set(graph.noted[i].map((note) => graph.notes[note].event))) {
+      if (event >= 0) counts.set(event, (counts.get(event) ?? 0) + 1);
+    }
+  }
+  return events.map((event) => ({
+    value: graph.key[event], label: graph.label[event], count: counts.get(event) ?? 0,
+    on: state.events.includes(graph.key[event]),
+  }));
+}
+
+/**
+ * @param {Graph} graph
+ * @param {Masks} masks
+ */
+function countByNote(graph, masks) {
+  const counts = new Array(graph.notes.length).fill(0);
+  for (let i = 0; i < graph.size; i++) {
+    if (masks.entities[i]) for (const note of graph.noted[i]) counts[note]++;
+  }
+  return counts;
+}
+
+/**
+ * @param {Graph} graph
+ * @param {Uint8Array} relations
+ * @param {number} entity
+ * @returns {number[]} neighbours over relations that pass, each once, in the order of the relations
+ */
+export function neighboursOf(graph, relations, entity) {
+  const found = new Set();
+  for (const relation of relationsOf(graph, entity)) {
+    if (relations[relation]) found.add(otherEnd(graph, relation, entity));
+  }
+  found.delete(entity);
+  return [...found];
+}
+
+/**
+ * Choose what stands on the stage, in the order of importance.
+ * @param {Graph} graph
+ * @param {State} state
+ * @param {Masks} masks
+ * @param {number} [first] how many the first view has
+ * @returns {number[]}
+ */
+export function chooseShown(graph, state, masks, first = graph.shown) {
+  const limit = state.count || first;
+  const focus = graph.indexOf.get(state.focus);
+  const chosen = new Set(focus === undefined ? [] : findWithin(graph, masks, focus, state.hops || 1, Math.max(limit, 300)));
+  if (focus === undefined) {
+    for (const entity of graph.order) {
+      if (chosen.size >= limit) break;
+      if (masks.entities[entity]) chosen.add(entity);
+    }
+  }
+  for (const key of state.grown) {
+    const entity = graph.indexOf.get(key);
+    if (entity === undefined) continue;
+    chosen.add(entity);
+    for (const neighbour of neighboursOf(graph, masks.relations, entity)) chosen.add(neighbour);
+  }
+  const selected = graph.indexOf.get(state.entity);
+  if (selected !== undefined) chosen.add(selected);
+  return [...chosen];
+}
+
+/**
+ * @param {Graph} graph
+ * @param {Masks} masks
+ * @param {number} entity
+ * @param {number} hops
+ * @param {number} limit
+ * @returns {number[]} what is reached within so many steps, nearer first, the more important first among equals
+ */
+export function findWithin(graph, masks, entity, hops, limit) {
+  const found = new Set([entity]);
+  let edge = [entity];
+  for (let hop = 0; hop < hops; hop++) {
+    const next = new Set();
+    for (const one of edge) for (const other of neighboursOf(graph, masks.relations, one)) if (!found.has(other)) next.add(other);
+    edge = [...next].sort((a, b) => graph.rank[b] - graph.rank[a] || a - b);
+    for (const one of edge) {
+      if (found.size >= limit) return [...found];
+      found.add(one);
+    }
+  }
+  return [...found];
+}

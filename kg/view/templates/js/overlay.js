@@ -1,0 +1,232 @@
+// What we paint ourselves around vis-network's nodes and edges: the grounds of communities below; above, a veil over all
+// but what is looked at, and the labels.
+
+import { placeLabels, shorten } from "./labels.js";
+import { displayColor, hullColor } from "./palette.js";
+import { tracePath } from "./shapes.js";
+
+/**
+ * @typedef {import("./palette.js").Palette} Palette
+ * @typedef {{id: number, label: string, x: number, y: number, r: number, shape: string, color: string, rank: number, community: number}} Item
+ * A node on the stage; `x` and `y` are where it stands now.
+ * @typedef {{from: number, to: number, width: number, stated: boolean}} Line
+ * @typedef {{items: Map<number, Item>, ranked: Item[], lines: Line[]}} Scene
+ * @typedef {{center: number, ids: Set<number>, lines: {from: number, to: number, label: string, arrow: boolean}[]}} Emphasis
+ */
+
+const REACH = 46;
+/** How far a community's ground reaches around its members, and what counts as near. */
+
+/**
+ * Outline a soft ground for each community of some size. Members that stand far from the others get none, so that grounds
+ * tell regions and not every straggler.
+ * @param {Scene} scene
+ * @returns {{discs: Path2D, bridges: Path2D}[]} largest community first
+ */
+export function outlineGrounds(scene) {
+  /** @type {Map<number, Item[]>} */
+  const members = new Map();
+  for (const item of scene.items.values()) {
+    const found = members.get(item.community);
+    if (found) found.push(item);
+    else members.set(item.community, [item]);
+  }
+  const order = [...members.entries()].filter(([, items]) => items.length > 3);
+  order.sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
+  return order.map(([, items]) => {
+    const [discs, bridges] = [new Path2D(), new Path2D()];
+    for (const item of items) {
+      const near = items.filter((other) => other !== item && Math.hypot(other.x - item.x, other.y - item.y) < REACH * 3.4);
+      if (near.length < 2) continue;
+      discs.moveTo(item.x, item.y);
+      discs.arc(item.x, item.y, item.r + REACH * 0.8, 0, Math.PI * 2);
+      for (const other of near) {
+        bridges.moveTo(item.x, item.y);
+        bridges.lineTo(other.x, other.y);
+      }
+    }
+    return { discs, bridges };
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {{discs: Path2D, bridges: Path2D}[]} grounds
+ * @param {Palette} palette
+ */
+export function paintGrounds(context, grounds, palette) {
+  context.lineWidth = REACH * 1.5;
+  context.lineCap = "round";
+  grounds.forEach(({ discs, bridges }, place) => {
+    context.fillStyle = context.strokeStyle = hullColor(palette, place);
+    context.stroke(bridges);
+    context.fill(discs);
+  });
+}
+
+/**
+ * Fade all, then paint what is looked at over it.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scene} scene
+ * @param {Emphasis} emphasis
+ * @param {Palette} palette
+ * @param {number} scale
+ * @param {number} strength of the veil, 0 to 1
+ */
+export function paintEmphasis(context, scene, emphasis, palette, scale, strength) {
+  context.save();
+  const ratio = context.getTransform().a / scale;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.globalAlpha = strength;
+  context.fillStyle = palette.paper;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.restore();
+  for (const line of emphasis.lines) paintLine(context, scene, line, palette, scale);
+  for (const id of emphasis.ids) {
+    const item = scene.items.get(id);
+    if (item) paintItem(context, item, palette, scale, id === emphasis.center);
+  }
+  if (emphasis.lines.length <= 14) for (const line of emphasis.lines) paintLineLabel(context, scene, line, palette, scale);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Item} item
+ * @param {Palette} palette
+ * @param {number} scale
+ * @param {boolean} isCenter
+ */
+function paintItem(context, item, palette, scale, isCenter) {
+  tracePath(context, item.shape, item.x, item.y, item.r);
+  context.fillStyle = displayColor(item.color, palette.isDark);
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 1.5;
+  context.fill();
+  context.stroke();
+  if (!isCenter) return;
+  context.beginPath();
+  context.arc(item.x, item.y, item.r + 6 / scale, 0, Math.PI * 2);
+  context.strokeStyle = palette.accent;
+  context.lineWidth = 2.5 / scale;
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scene} scene
+ * @param {{from: number, to: number, arrow: boolean}} line
+ * @param {Palette} palette
+ * @param {number} scale
+ */
+function paintLine(context, scene, line, palette, scale) {
+  const [a, b] = [scene.items.get(line.from), scene.items.get(line.to)];
+  if (!a || !b) return;
+  context.strokeStyle = context.fillStyle = palette.soft;
+  context.globalAlpha = 0.75;
+  context.lineWidth = Math.max(1.1, 1.3 / scale);
+  context.beginPath();
+  context.moveTo(a.x, a.y);
+  context.lineTo(b.x, b.y);
+  context.stroke();
+  if (line.arrow) {
+    const angle = Math.atan2(b.y - a.y, b.x - a.x);
+    const tip = { x: b.x - Math.cos(angle) * (b.r + 2), y: b.y - Math.sin(angle) * (b.r + 2) };
+    const long = Math.max(6, 7 / scale);
+    context.beginPath();
+    context.moveTo(tip.x, tip.y);
+    context.lineTo(tip.x - long * Math.cos(angle - 0.4), tip.y - long * Math.sin(angle - 0.4));
+    context.lineTo(tip.x - long * Math.cos(angle + 0.4), tip.y - long * Math.sin(angle + 0.4));
+    context.fill();
+  }
+  context.globalAlpha = 1;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scene} scene
+ * @param {{from: number, to: number, label: string}} line
+ * @param {Palette} palette
+ * @param {number} scale
+ */
+function paintLineLabel(context, scene, line, palette, scale) {
+  const [a, b] = [scene.items.get(line.from), scene.items.get(line.to)];
+  if (!a || !b || !line.label) return;
+  const length = Math.hypot(a.x - b.x, a.y - b.y) * scale;
+  context.font = `${11 / scale}px ${FONT}`;
+  if (context.measureText(line.label).width * scale > length - 24) return;
+  context.textAlign = "center";
+  context.lineJoin = "round";
+  context.lineWidth = 4 / scale;
+  context.strokeStyle = palette.paper;
+  context.fillStyle = palette.soft;
+  const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2 + 4 / scale];
+  context.strokeText(line.label, x, y);
+  context.fillText(line.label, x, y);
+}
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/**
+ * Choose labels for what is in sight: what is looked at first, then by importance.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scene} scene
+ * @param {Emphasis | null} emphasis
+ * @param {{width: number, height: number, scale: number, most: number, toScreen: (x: number, y: number) => {x: number, y: number}}} view
+ */
+export function chooseLabels(context, scene, emphasis, view) {
+  /** @type {import("./labels.js").Wish[]} */
+  const wishes = [];
+  /** @param {Item} item */
+  const wish = (item) => {
+    const { x, y } = view.toScreen(item.x, item.y);
+    const strong = item.id === emphasis?.center || (!emphasis && item.rank > 0.35);
+    wishes.push({
+      id: item.id, x, y, r: item.r * view.scale, text: shorten(item.label, strong ? 40 : 26),
+      size: 11 + Math.round(Math.sqrt(item.rank) * 4), strong,
+    });
+  };
+  if (emphasis) {
+    const center = scene.items.get(emphasis.center);
+    if (center) wish(center);
+    for (const item of scene.ranked) if (emphasis.ids.has(item.id) && item !== center) wish(item);
+  } else {
+    for (const item of scene.ranked.slice(0, view.most * 2)) wish(item);
+  }
+  /** @param {import("./labels.js").Wish} one */
+  const measure = (one) => {
+    const font = `${one.strong ? 600 : 400} ${one.size}px ${FONT}`;
+    const key = font + one.text;
+    let width = widths.get(key);
+    if (width === undefined) {
+      context.font = font;
+      width = context.measureText(one.text).width;
+      widths.set(key, width);
+    }
+    return width;
+  };
+  return placeLabels(wishes, measure, view.width, view.height, view.most);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context with a transform in which one unit is one pixel of the screen
+ * @param {import("./labels.js").Label[]} labels
+ * @param {Palette} palette
+ */
+export function paintLabels(context, labels, palette) {
+  context.textAlign = "center";
+  context.textBaseline = "alphabetic";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = palette.paper;
+  for (const label of labels) {
+    context.font = `${label.strong ? 600 : 400} ${label.size}px ${FONT}`;
+    context.globalAlpha = 0.85;
+    context.strokeText(label.text, label.x, label.y);
+    context.globalAlpha = 1;
+    context.fillStyle = palette.ink;
+    context.fillText(label.text, label.x, label.y);
+  }
+}

@@ -1,0 +1,170 @@
+// The panel for the chosen entity: what it is, where it leads, what is said of it and where.
+
+import { besideLabels, classOf, cutByMentions, groupRelations, iriOf, otherEnd } from "./data.js";
+import { byId, formatCount, formatNumber, h, icon, outsideLink } from "./dom.js";
+import { PATHS, shapeIcon } from "./icons.js";
+
+/**
+ * @typedef {import("./data.js").Graph} Graph
+ * @typedef {import("./data.js").Notes} Notes
+ * @typedef {{notes: () => Promise<Notes>, select: (entity: number) => void, read: (note: number, line: number) => void, close: () => void, actions: (entity: number) => Node[]}} Doors
+ * Where the panel's buttons lead.
+ */
+
+const FIRST_FACTS = 8;
+const FIRST_PASSAGES = 3;
+
+/**
+ * @param {Graph} graph
+ * @param {number} entity
+ * @param {Doors} doors
+ */
+export function showEntity(graph, entity, doors) {
+  const panel = byId("panel");
+  const cls = classOf(graph, entity);
+  panel.replaceChildren(
+    h("div.panel-head", null, h("p.kind", null, shapeIcon(cls), cls.label), closeButton(doors.close)),
+    h("h2", { text: graph.label[entity], tabindex: "-1" }),
+    ...describe(graph, entity),
+    h("div.actions", null, ...doors.actions(entity)),
+    ...groupRelations(graph, entity).map((group) => relationSection(graph, entity, group, doors)),
+  );
+  panel.hidden = false;
+  panel.scrollTop = 0;
+}
+
+/** @param {() => void} onClose */
+export function closeButton(onClose) {
+  return h("button.close", { type: "button", "aria-label": "Close the panel", onclick: onClose }, icon(PATHS.close));
+}
+
+/**
+ * @param {Graph} graph
+ * @param {number} entity
+ * @returns {Node[]}
+ */
+function describe(graph, entity) {
+  const parts = [];
+  const aliases = graph.aliases[entity];
+  if (aliases) parts.push(h("p.also", { text: `Also called ${aliases.join(", ")}` }));
+  const facts = h("dl.facts");
+  for (const [name, value] of graph.data[entity] ?? []) facts.append(h("div", null, h("dt", { text: name }), h("dd", { text: value })));
+  const notes = graph.noted[entity].length;
+  const named = `${formatCount(graph.mentions[entity], "time", "times")} in ${formatCount(notes, "note", "notes")}`;
+  if (notes) facts.append(h("div", null, h("dt", { text: "named" }), h("dd", { text: named })));
+  if (facts.childElementCount) parts.push(facts);
+  const links = graph.links[entity];
+  if (links) parts.push(h("ul.links", { "aria-label": "Links" }, ...links.map((link) => h("li", null, outsideLink(link)))));
+  const iri = iriOf(graph, entity);
+  parts.push(h("p.also", { title: "The entity's IRI, for queries", text: iri }));
+  return parts;
+}
+
+/**
+ * @param {Graph} graph
+ * @param {number} entity
+ * @param {{label: string, relations: number[]}} group
+ * @param {Doors} doors
+ */
+function relationSection(graph, entity, group, doors) {
+  const list = h("ul");
+  const { relations } = group;
+  /** @type {(from: number, to: number) => void} */
+  const add = (from, to) => list.append(...relations.slice(from, to).map((relation) => factItem(graph, entity, relation, doors)));
+  add(0, FIRST_FACTS);
+  const section = h("section", null, h("h3", null, group.label, h("span.count", { text: formatNumber(relations.length) })), list);
+  if (relations.length > FIRST_FACTS) {
+    const more = h("button.more", { type: "button", text: `Show all ${formatNumber(relations.length)}` });
+    more.addEventListener("click", () => {
+      add(FIRST_FACTS, relations.length);
+      more.remove();
+      list.children[FIRST_FACTS].querySelector("button")?.focus();
+    });
+    section.append(more);
+  }
+  return section;
+}
+
+/**
+ * @param {Graph} graph
+ * @param {number} entity
+ * @param {number} relation
+ * @param {Doors} doors
+ */
+function factItem(graph, entity, relation, doors) {
+  const other = otherEnd(graph, relation, entity);
+  const beside = besideLabels(graph, other);
+  const name = h("span.name", null, h("button", { type: "button", text: graph.label[other], onclick: () => doors.select(other) }));
+  if (beside.length) name.append(h("span.beside", { text: ` ${beside.join(", ")}` }));
+  const head = h("div.fact-head", null, shapeIcon(classOf(graph, other)), name);
+  const item = h("li.fact", null, head);
+  const where = graph.evidenceNotes[relation];
+  const sure = `${Math.round(graph.confidence[relation] * 100)} %`;
+  if (!where.length) {
+    head.append(h("span.proof", { text: graph.rule[relation].length ? sure : "known", title: "Not stated by a note" }));
+    return item;
+  }
+  const proof = h("button.proof", {
+    type: "button", "aria-expanded": "false", text: `${sure} · evidence`,
+    "aria-label": `Evidence for ${graph.label[other]}, ${sure} sure`,
+  });
+  /** @type {HTMLElement | null} */
+  let shown = null;
+  proof.addEventListener("click", async () => {
+    if (shown) shown.remove();
+    else item.append((shown = evidenceList(graph, await doors.notes(), relation, doors)));
+    if (!shown.isConnected) shown = null;
+    proof.setAttribute("aria-expanded", String(shown !== null));
+  });
+  head.append(proof);
+  return item;
+}
+
+/**
+ * @param {Graph} graph
+ * @param {Notes} notes
+ * @param {number} relation
+ * @param {Doors} doors
+ */
+export function evidenceList(graph, notes, relation, doors) {
+  const passages = notes.evidence[relation];
+  const list = h("div");
+  /** @type {(from: number, to: number) => void} */
+  const add = (from, to) => list.append(...passages.slice(from, to).map((one) => evidenceItem(graph, notes, relation, one, doors)));
+  add(0, FIRST_PASSAGES);
+  if (passages.length > FIRST_PASSAGES) {
+    const rest = formatCount(passages.length - FIRST_PASSAGES, "more passage", "more passages");
+    const more = h("button.more", { type: "button", text: `Show ${rest}` });
+    more.addEventListener("click", () => {
+      more.remove();
+      add(FIRST_PASSAGES, passages.length);
+    });
+    return h("div", null, list, more);
+  }
+  return list;
+}
+
+/**
+ * @param {Graph} graph
+ * @param {Notes} notes
+ * @param {number} relation
+ * @param {import("./data.js").Evidence} evidence
+ * @param {Doors} doors
+ */
+function evidenceItem(graph, notes, relation, evidence, doors) {
+  const [note, line, further, start, length, talk, quote] = evidence;
+  const ends = new Set([graph.subject[relation], graph.object[relation]]);
+  const words = h("blockquote");
+  if (quote !== undefined) words.append(quote);
+  else {
+    for (const piece of cutByMentions(notes.text[note], notes.mentions[note], start, start + length, (e) => ends.has(e))) {
+      words.append(piece.entity < 0 ? piece.text : h("mark", { text: piece.text }));
+    }
+  }
+  const lines = further ? `${line}–${line + further}` : `${line}`;
+  const source = h("p.source", null, h("button", { type: "button", text: `${graph.notes[note].path}:${lines}`, onclick: () => doors.read(note, line) }));
+  if (talk >= 0) source.append(" in ", h("button", { type: "button", text: graph.label[talk], onclick: () => doors.select(talk) }));
+  const rules = graph.rule[relation].map((rule) => graph.rules[rule]);
+  if (rules.length) source.append(` · found by ${rules.join(", ")}`);
+  return h("div.evidence", null, words, source);
+}

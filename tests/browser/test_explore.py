@@ -1,0 +1,140 @@
+"""What people do with the page, done in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from kg.view import PageData
+from selenium.webdriver.common.keys import Keys
+from tests.browser.conftest import Page
+from tests.view.sample import make_large
+
+pytestmark = pytest.mark.browser
+
+
+def test_page_opens_without_a_word_in_the_console(page: Page, sample_page: Path, sample_data: PageData) -> None:
+    page.open(sample_page)
+    assert page.text("h1") == sample_data.title
+    assert f"Showing {len(sample_data.entities)} of {len(sample_data.entities)}" in page.text("#status")
+    assert page.run("return document.querySelectorAll('canvas').length") == 1
+
+
+def test_page_is_ready_within_its_budget(page: Page, make_page: Callable[..., Path]) -> None:
+    """1.5 s for a graph of 1,500 entities, from the start of navigation to the first possible click."""
+    page.open(make_page(make_large(1500, 4500)))
+    assert page.run("return performance.getEntriesByName('kg-ready')[0].startTime") < 1500
+
+
+def test_search_completes_over_labels_and_aliases(page: Page, sample_page: Path) -> None:
+    page.open(sample_page)
+    page.press("/")
+    assert page.run("return document.activeElement.id") == "search-input"
+    page.press("jetty")
+    first = page.texts("#search-list li")[0]
+    assert first.startswith("JettyFlow")
+    page.press(Keys.BACKSPACE * 5, "project jettyf")
+    assert "JettyFlow" in page.texts("#search-list li")[0]
+    page.press(Keys.ENTER)
+    page.wait("return !document.getElementById('panel').hidden")
+    assert page.text("#panel h2") == "JettyFlow"
+    assert "entity=craft/jettyflow" in page.driver.current_url
+
+
+def test_arrow_keys_choose_and_escape_closes(page: Page, sample_page: Path) -> None:
+    page.open(sample_page)
+    page.press("/", "e")
+    names = page.texts("#search-list li .found")
+    page.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    assert page.text("#search-list li[aria-selected=true] .found") == names[2]
+    page.press(Keys.ARROW_UP)
+    assert page.text("#search-list li[aria-selected=true] .found") == names[1]
+    page.press(Keys.ESCAPE)
+    assert page.run("return document.getElementById('search-list').hidden")
+    assert page.run("return document.getElementById('panel').hidden")
+
+
+def test_click_on_a_node_shows_what_is_known_of_it(page: Page, sample_page: Path, sample_data: PageData) -> None:
+    page.open(sample_page)
+    entity = max(sample_data.entities, key=lambda e: e.rank)
+    click_on(page, sample_data.entities.index(entity))
+    page.wait("return !document.getElementById('panel').hidden")
+    assert page.text("#panel h2") == entity.label
+    outgoing = [r for r in sample_data.relations if r.subject == entity.key]
+    headings = page.texts("#panel h3")
+    for predicate in sample_data.predicates:
+        count = sum(r.predicate == predicate.name for r in outgoing)
+        if count and not predicate.symmetric:
+            assert f"{predicate.label}\n{count}" in headings
+
+
+def test_evidence_shows_the_words_marked_in_the_quote(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#entity=craft/jettyflow")
+    page.click(".proof")
+    page.wait("return document.querySelector('.evidence')")
+    assert page.texts(".evidence mark")[0] == "JettyFlow"
+    assert ".md:" in page.text(".evidence .source")
+    assert "found by" in page.text(".evidence .source")
+    page.click(".proof")
+    assert page.texts(".evidence") == []
+
+
+def test_outside_links_do_not_hand_over_the_page(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#entity=craft/jettyflow")
+    assert page.run("return document.querySelector('#panel .links a').rel") == "noopener noreferrer"
+
+
+def test_legend_switches_a_class_off_and_on(page: Page, sample_page: Path, sample_data: PageData) -> None:
+    page.open(sample_page)
+    total = len(sample_data.entities)
+    crafts = sum(entity.cls == "Craft" for entity in sample_data.entities)
+    assert page.texts("#legend .row")[0] == f"Crafts\n{crafts}"
+    page.click("#legend .row")
+    assert f"Showing {total - crafts} of {total - crafts}" in page.text("#status")
+    assert page.run("return document.querySelector('#legend .row').getAttribute('aria-checked')") == "false"
+    page.click("#legend .row")
+    assert f"Showing {total} of {total}" in page.text("#status")
+
+
+def test_big_graph_shows_its_core_and_says_so(page: Page, make_page: Callable[..., Path]) -> None:
+    page.open(make_page(make_large(900, 1800)))
+    assert "Showing 300 of 900" in page.text("#status")
+    page.click("#status button:nth-of-type(2)")
+    assert "Showing 900 of 900" in page.text("#status")
+    page.click("#status button")
+    assert "Showing 300 of 900" in page.text("#status")
+
+
+def test_back_returns_to_the_entity_before(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#entity=craft/jettyflow")
+    page.click("#panel .fact button")
+    page.wait("return document.querySelector('#panel h2').innerText !== 'JettyFlow'")
+    page.driver.back()
+    page.wait("return document.querySelector('#panel h2').innerText === 'JettyFlow'")
+
+
+def test_phone_shows_the_panel_below_the_graph(page: Page, sample_page: Path) -> None:
+    page.emulate(width=390, height=844)
+    page.open(sample_page, "#entity=craft/jettyflow")
+    top, width = page.run("const r = document.getElementById('panel').getBoundingClientRect(); return [r.top, r.width]")
+    assert top > 300
+    assert width == 390
+    assert page.run("return document.documentElement.scrollWidth") <= 390
+
+
+def test_dark_scheme_has_a_dark_ground(page: Page, sample_page: Path) -> None:
+    page.emulate(dark=True)
+    page.open(sample_page)
+    red = page.run("return Number(getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/)[0])")
+    assert red < 60
+
+
+def click_on(page: Page, node: int) -> None:
+    """Click where a node stands on the canvas."""
+    x, y = page.run("return kg.place(arguments[0])", node)
+    page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
+    for kind in ("mousePressed", "mouseReleased"):
+        page.driver.execute_cdp_cmd(
+            "Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
+        )

@@ -1,0 +1,81 @@
+"""The graph in NetworkX, the choice of the first view, and PyVis' network data."""
+
+import dataclasses
+
+import pytest
+from kg.errors import OutputError
+from kg.view import PageData, PageRelation
+from kg.view.network import build_network, place_graph, to_networkx
+from tests.view.sample import make_large, make_sample
+
+
+@pytest.fixture(scope="module")
+def sample() -> PageData:
+    return make_sample(size=40, meetings=2, sessions=6)
+
+
+def test_graph_keeps_every_relation(sample: PageData) -> None:
+    graph = to_networkx(sample)
+    assert graph.number_of_nodes() == len(sample.entities)
+    assert graph.number_of_edges() == len(sample.relations)
+    assert graph.nodes[0]["key"] == sample.entities[0].key
+
+
+def test_relation_to_an_unknown_entity_is_refused(sample: PageData) -> None:
+    stray = PageRelation(sample.entities[0].key, "builds", "craft/none", 1.0)
+    with pytest.raises(OutputError, match="'craft/none'"):
+        to_networkx(dataclasses.replace(sample, relations=(stray,)))
+
+
+def test_two_entities_of_one_key_are_refused(sample: PageData) -> None:
+    with pytest.raises(OutputError, match="same key"):
+        to_networkx(dataclasses.replace(sample, entities=sample.entities + sample.entities[:1]))
+
+
+def test_small_graph_is_shown_whole(sample: PageData) -> None:
+    placed = place_graph(sample)
+    assert placed.shown == len(sample.entities)
+    assert sorted(placed.order) == list(range(len(sample.entities)))
+    assert placed.growth == 1.0
+
+
+def test_first_view_of_a_big_graph_hangs_together() -> None:
+    data = make_large(600, 900)
+    placed = place_graph(data, first_view=50)
+    core = set(placed.order[: placed.shown])
+    assert placed.shown == 50
+    assert placed.growth > 1
+    for node in core:
+        assert any(other in core for other in {*placed.graph.successors(node), *placed.graph.predecessors(node)})
+
+
+def test_first_view_prefers_the_highest_ranked() -> None:
+    data = make_large(600, 900)
+    placed = place_graph(data, first_view=50)
+    best = max(range(600), key=lambda node: data.entities[node].rank)
+    assert best in placed.order[:50]
+    rest = [data.entities[node].rank for node in placed.order[50:]]
+    assert rest == sorted(rest, reverse=True)
+
+
+def test_first_view_without_any_edge_shows_the_highest_ranked() -> None:
+    data = dataclasses.replace(make_large(30, 40), relations=())
+    placed = place_graph(data, first_view=5)
+    assert placed.shown == 5
+    assert [data.entities[n].rank for n in placed.order] == sorted((e.rank for e in data.entities), reverse=True)
+
+
+def test_pyvis_builds_the_first_view(sample: PageData) -> None:
+    placed = place_graph(sample, first_view=30)
+    nodes, edges = build_network(sample, placed)
+    ids = {node["id"] for node in nodes}
+    assert ids == set(placed.order[: placed.shown])
+    assert all(edge["from"] in ids and edge["to"] in ids for edge in edges)
+    classes = {cls.name: cls for cls in sample.classes}
+    for node in nodes:
+        entity = sample.entities[node["id"]]
+        assert node["label"] == entity.label
+        assert node["shape"] == classes[entity.cls].shape
+        assert node["color"] == classes[entity.cls].color
+        assert "title" not in node
+    assert len({(edge["from"], edge["to"]) for edge in edges}) == len(edges)
