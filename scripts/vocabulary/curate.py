@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vocabulary.rows import Row, Table, fold_name, read_table, split_cell
+from vocabulary.rows import Row, Table, merge_rows, read_lines, read_table, split_cell
+
+# Lists of everything that exists in their field: their rows are kept only when kept-tools.txt names them.
+LONG_TAILS = frozenset({"github-linguist/linguist languages.yml", "analysis-tools-dev/static-analysis"})
 
 
 def curate(folder: Path, table: Table) -> list[str]:
     """Apply the general rules, then the table of edits; gives what could not be done."""
-    recase_concepts(folder, table)
+    drop_long_tails(set(read_lines(folder / "kept-tools.txt")), table)
+    recase_concepts({word.lower(): word for word in read_lines(folder / "proper-words.txt")}, table)
     problems = []
     path = folder / "curation.tsv"
     for number, cells in read_table(path) if path.exists() else ():
         for reference in split_cell(cells["terms"]):
             row = table.find(cells["class"], reference)
-            if row is None or not _edit(table, row, cells["change"], cells["value"]):
-                problems.append(f"{path}:{number}: cannot {cells['change']} {cells['class']} {reference!r}")
-    table.forget_names()
+            if row is None or not _edit(table, row, cells["change"], cells.get("value", "")):
+                problems.append(f"{path.name}:{number}: cannot {cells['change']} {cells['class']} {reference!r}")
     return problems
 
 
-def recase_concepts(folder: Path, table: Table) -> None:
-    """Write the gathered concepts' names in lower case, except acronyms and the proper names that a list holds."""
-    path = folder / "proper-words.txt"
-    proper = {word.lower(): word for word in path.read_text(encoding="utf-8").split()} if path.exists() else {}
+def drop_long_tails(kept: set[str], table: Table) -> None:
+    """Drop the tools that only an exhaustive list names, but for `kept`."""
+    for row in table:
+        if row.cls == "Tool" and row.sources <= LONG_TAILS and row.name not in kept:
+            table.drop(row)
+
+
+def recase_concepts(proper: dict[str, str], table: Table) -> None:
+    """Write the gathered concepts' names in lower case, except acronyms and proper names."""
     for row in table:
         if row.cls == "Concept":
-            old = row.name
-            row.name = " ".join(recase_word(word, proper) for word in old.split(" "))
-            if old in row.ambiguous:
-                row.ambiguous.add(row.name)
+            table.rename(row, " ".join(recase_word(word, proper) for word in row.name.split(" ")))
 
 
 def recase_word(word: str, proper: dict[str, str]) -> str:
@@ -53,33 +58,15 @@ def _edit(table: Table, row: Row, change: str, value: str) -> bool:
         case "drop":
             table.drop(row)
         case "drop-alias":
-            return all([row.drop_alias(alias) for alias in split_cell(value)])
+            # Each alias is tried, also after one that was not there.
+            return all([table.drop_alias(row, alias) for alias in split_cell(value)])  # noqa: C419
         case "rename":
-            row.rename(value)
-            table.forget_names()
+            table.rename(row, value)
         case "merge-into":
-            return _merge(table, row, value)
+            target = table.find(row.cls, value)
+            if target is None or target is row:
+                return False
+            merge_rows(table, row, target)
         case _:
             return False
-    return True
-
-
-def _merge(table: Table, row: Row, reference: str) -> bool:
-    target = table.find(row.cls, reference)
-    if target is None or target is row:
-        return False
-    if fold_name(row.name) != fold_name(target.name):
-        target.add_alias(row.name)
-    for alias in row.aliases:
-        target.add_alias(alias)
-    target.ambiguous |= row.ambiguous
-    target.urls += row.urls
-    target.repositories += row.repositories
-    target.facts += row.facts
-    table.drop(row)
-    for other in table:
-        other.facts = [
-            (predicate, cls, target.id if (cls, id_) == (row.cls, row.id) else id_)
-            for predicate, cls, id_ in other.facts
-        ]
     return True

@@ -47,12 +47,11 @@ def _read_row(cls: str, cells: dict[str, str]) -> Row:
         cls,
         cells["id"],
         cells["name"],
+        aliases=split_cell(cells["aliases"]),
         urls=split_cell(cells.get("homepage", "")),
         repositories=split_cell(cells.get("repo", "")),
         sources=frozenset(source.strip() for source in cells["source"].split(";")),
     )
-    for alias in split_cell(cells["aliases"]):
-        row.add_alias(alias)
     row.ambiguous = set(split_cell(cells["ambiguous_forms"]))
     return row
 

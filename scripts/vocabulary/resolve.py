@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vocabulary.rows import Row, Table
+from vocabulary.rows import Row, Table, read_lines
 
 
 def resolve(folder: Path, table: Table) -> list[str]:
@@ -31,8 +31,7 @@ def _resolve_row(row: Row, table: Table) -> list[str]:
 
 def _flag_ordinary_words(folder: Path, table: Table) -> None:
     """Flag labels of tools and companies that stand in ordinary-words.txt, whatever their case."""
-    path = folder / "ordinary-words.txt"
-    words = set(path.read_text(encoding="utf-8").lower().split("\n")) if path.exists() else set()
+    words = {word.lower() for word in read_lines(folder / "ordinary-words.txt")}
     for row in table:
         if row.cls != "Concept":
             row.ambiguous.update(label for label in row.labels if label.lower() in words)

@@ -12,11 +12,11 @@ CLASSES = ("Tool", "Company", "Concept")
 
 
 def fold_name(name: str) -> str:
-    """Reduce a name to what the program forgives: case, spaces, hyphens, plural."""
-    return singularize(fold(name))
+    """Reduce a name to what the program forgives: case, spaces, hyphens, plural (but RTOS is no plural of RTO)."""
+    return fold(name) if name.endswith("S") else singularize(fold(name))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """One term on its way into the vocabulary."""
 
@@ -35,31 +35,19 @@ class Row:
     sources: frozenset[str] = frozenset()
     """Where the facts were gathered; empty for our own rows."""
     ours: bool = False
+    claimed: set[str] = field(default_factory=set)
+    """Folded labels that our own tables write."""
 
     @property
     def labels(self) -> list[str]:
         """All labels, the preferred one first."""
         return [self.name, *self.aliases, *self.hidden]
 
-    def add_alias(self, alias: str) -> None:
-        """Add an alias unless the program matches it already through another label."""
-        if fold_name(alias) and fold_name(alias) not in {fold_name(label) for label in self.labels}:
-            self.aliases.append(alias)
-
-    def drop_alias(self, alias: str) -> bool:
-        """Drop the alias that folds alike; tell whether there was one."""
-        kept = [label for label in self.aliases if fold_name(label) != fold_name(alias)]
-        dropped = len(kept) < len(self.aliases)
-        self.aliases = kept
-        return dropped
-
-    def rename(self, name: str) -> None:
-        """Make `name` the preferred label; the old one stays as an alias unless it folds alike."""
-        old, self.name = self.name, name
-        if old in self.ambiguous and fold_name(old) == fold_name(name):
-            self.ambiguous.add(name)
-        self.drop_alias(name)
-        self.add_alias(old)
+    def flag(self, label: str, *, ambiguous: bool) -> None:
+        """Say whether the label, in whatever case, needs evidence."""
+        self.ambiguous = {other for other in self.ambiguous if fold_name(other) != fold_name(label)}
+        if ambiguous:
+            self.ambiguous.add(label)
 
 
 class Table:
@@ -67,7 +55,8 @@ class Table:
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], Row] = {}
-        self._forms: dict[str, dict[str, list[Row]]] | None = None
+        self._named: dict[tuple[str, str], list[Row]] = {}
+        self._aliased: dict[tuple[str, str], list[Row]] = {}
 
     def __iter__(self) -> Iterator[Row]:
         return iter(list(self.rows.values()))
@@ -75,39 +64,76 @@ class Table:
     def add(self, row: Row) -> None:
         """Add a row; its (class, id) must be new."""
         if (row.cls, row.id) in self.rows:
-            msg = f"{row.cls} {row.id!r} exists already"
-            raise ValueError(msg)
+            raise ValueError(f"{row.cls} {row.id!r} exists already")
         self.rows[row.cls, row.id] = row
-        self._forms = None
+        self._named.setdefault((row.cls, fold_name(row.name)), []).append(row)
+        aliases, row.aliases = row.aliases, []
+        for alias in aliases:
+            self.add_alias(row, alias)
 
     def drop(self, row: Row) -> None:
         """Take a row out."""
         del self.rows[row.cls, row.id]
-        self._forms = None
+        self._named[row.cls, fold_name(row.name)].remove(row)
+        for alias in row.aliases:
+            self._aliased[row.cls, fold_name(alias)].remove(row)
 
-    def forget_names(self) -> None:
-        """Make the next search by name see labels that have changed."""
-        self._forms = None
+    def rename(self, row: Row, name: str) -> None:
+        """Make `name` the preferred label; the old one stays as an alias unless it folds alike."""
+        old = row.name
+        self._named[row.cls, fold_name(old)].remove(row)
+        self._named.setdefault((row.cls, fold_name(name)), []).append(row)
+        row.name = name
+        row.flag(name, ambiguous=fold_name(name) in {fold_name(label) for label in row.ambiguous})
+        self.drop_alias(row, name)
+        self.add_alias(row, old)
+
+    def add_alias(self, row: Row, alias: str) -> None:
+        """Add an alias unless the program matches it already through another label of the row."""
+        folded = fold_name(alias)
+        if folded and folded not in {fold_name(label) for label in row.labels}:
+            row.aliases.append(alias)
+            self._aliased.setdefault((row.cls, folded), []).append(row)
+
+    def drop_alias(self, row: Row, alias: str) -> bool:
+        """Drop the alias that folds alike; tell whether there was one."""
+        folded = fold_name(alias)
+        if folded not in {fold_name(label) for label in row.aliases}:
+            return False
+        row.aliases = [label for label in row.aliases if fold_name(label) != folded]
+        self._aliased[row.cls, folded].remove(row)
+        return True
+
+    def find_named(self, cls: str, name: str) -> Row | None:
+        """Find the row whose preferred label folds like `name`, the one spelt so first."""
+        rows = self._named.get((cls, fold_name(name)), [])
+        return next((row for row in rows if row.name == name), rows[0] if rows else None)
+
+    def find_aliased(self, cls: str, alias: str) -> list[Row]:
+        """Find the rows that have an alias which folds like `alias`."""
+        return list(self._aliased.get((cls, fold_name(alias)), ()))
 
     def find(self, cls: str, reference: str) -> Row | None:
         """Find a row of the class by id, else by preferred label, else by the only alias that fits."""
         if (cls, reference) in self.rows:
             return self.rows[cls, reference]
-        if self._forms is None:
-            self._forms = self._index()
-        named = self._forms["name " + cls].get(fold_name(reference), [])
-        aliased = self._forms["alias " + cls].get(fold_name(reference), [])
-        if named:
-            return next((row for row in named if row.name == reference), named[0])
-        return aliased[0] if len(aliased) == 1 else None
+        aliased = self.find_aliased(cls, reference)
+        return self.find_named(cls, reference) or (aliased[0] if len(aliased) == 1 else None)
 
-    def _index(self) -> dict[str, dict[str, list[Row]]]:
-        forms: dict[str, dict[str, list[Row]]] = {f"{kind} {cls}": {} for kind in ("name", "alias") for cls in CLASSES}
-        for row in self.rows.values():
-            forms[f"name {row.cls}"].setdefault(fold_name(row.name), []).append(row)
-            for alias in row.aliases:
-                forms[f"alias {row.cls}"].setdefault(fold_name(alias), []).append(row)
-        return forms
+
+def merge_rows(table: Table, row: Row, target: Row) -> None:
+    """Make `row` a part of `target`: labels, links, facts, and the facts of others about it."""
+    table.drop(row)
+    for label in row.labels:
+        table.add_alias(target, label)
+    target.ambiguous |= row.ambiguous
+    target.urls += row.urls
+    target.repositories += row.repositories
+    target.facts += row.facts
+    old, new = (row.cls, row.id), target.id
+    for other in table:
+        if any(fact[1:] == old for fact in other.facts):
+            other.facts = [(fact[0], fact[1], new if fact[1:] == old else fact[2]) for fact in other.facts]
 
 
 def read_table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -124,11 +150,16 @@ def read_table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             columns = cells
             continue
         if len(cells) > len(columns):
-            msg = f"{path}:{number}: {len(cells)} cells under {len(columns)} columns"
-            raise ValueError(msg)
+            raise ValueError(f"{path}:{number}: {len(cells)} cells under {len(columns)} columns")
         yield number, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
 
 
 def split_cell(cell: str) -> list[str]:
     """Split a cell that holds several values."""
     return [value.strip() for value in cell.split("|") if value.strip()]
+
+
+def read_lines(path: Path) -> list[str]:
+    """Read a list: one entry a line, without empty lines and ``#`` comments; empty when there is no such file."""
+    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.extract.lexicon import slugify
-
-from vocabulary.rows import Row, Table, fold_name, read_table, split_cell
+from vocabulary.rows import Row, Table, fold_name, merge_rows, read_table, split_cell
 
 PREFIXES = {"concepts": "Concept", "tools": "Tool", "companies": "Company"}
 # Columns that state facts: predicate and class of the object. `maker` is read from the company's side.
@@ -20,59 +19,74 @@ FACTS = {
 
 
 def read_sources(folder: Path, table: Table) -> list[str]:
-    """Read every table of terms; a row that names a known term of its class adds to it and renames it.
+    """Read every table of terms; gives what was wrong: a label that two of our rows hold.
 
-    Gives what was wrong: a term that two rows hold.
+    A row whose name is known adds to the known term and writes its name our way; a gathered term whose name is an alias
+    of our row becomes part of it; a gathered term that has a label of ours as alias loses it.
     """
-    problems = []
+    problems: list[str] = []
     for path in sorted(folder.glob("*.tsv")):
         cls = PREFIXES.get(path.stem.partition("-")[0])
-        if cls is None:
-            continue
-        for number, cells in read_table(path):
-            row = table.find(cls, cells["name"].rstrip("*"))
-            if row is not None and row.ours and fold_name(row.name) == fold_name(cells["name"]):
-                problems.append(f"{path}:{number}: {cells['name']!r} is there already; merge the rows")
-            _read_row(cls, cells, row, table)
-    table.forget_names()
+        for number, cells in read_table(path) if cls else ():
+            problems += [f"{path.name}:{number}: {problem}" for problem in _read_row(str(cls), cells, table)]
     return problems
 
 
-def _read_row(cls: str, cells: dict[str, str], known: Row | None, table: Table) -> None:
+def _read_row(cls: str, cells: dict[str, str], table: Table) -> list[str]:
     name = cells["name"].rstrip("*")
-    row = known
+    row = table.find_named(cls, name)
     if row is None:
-        row = Row(cls, f"our-{slugify(name)}", name)
+        row = Row(cls, f"our-{slugify(name)}", name, ours=True)
+        while (cls, row.id) in table.rows:
+            row.id += "-"
         table.add(row)
-    elif not row.ours:
-        row.rename(name)
+    elif not row.ours or row.name == name:
+        table.rename(row, name)
     row.ours = True
-    _add_labels(row, cells)
+    problems = _add_labels(row, cells, table)
     row.weak = row.weak or cells.get("weak", "") == "weak"
     row.urls = split_cell(cells.get("url", "")) or row.urls
     if cls == "Concept" and cells.get("kinds"):
-        row.facts = []
+        row.facts = [fact for fact in row.facts if fact[0] != "isA"]
     for column, (predicate, object_class) in FACTS.items():
-        row.facts += [(predicate, object_class, name) for name in split_cell(cells.get(column, ""))]
-    row.facts += [("maker", "Company", name) for name in split_cell(cells.get("maker", ""))]
-    table.forget_names()
+        row.facts += [(predicate, object_class, value) for value in split_cell(cells.get(column, ""))]
+    row.facts += [("maker", "Company", value) for value in split_cell(cells.get("maker", ""))]
+    return problems
 
 
-def _add_labels(row: Row, cells: dict[str, str]) -> None:
+def _add_labels(row: Row, cells: dict[str, str], table: Table) -> list[str]:
     """Read labels: ``*`` after one marks it ambiguous, ``!`` before one takes it away, ``~`` before one hides it."""
-    if cells["name"].endswith("*"):
-        row.ambiguous.add(row.name)
-    else:
-        row.ambiguous.discard(row.name)
+    row.claimed.add(fold_name(row.name))
+    problems = _take(row, row.name, table)
+    row.flag(row.name, ambiguous=cells["name"].endswith("*"))
     for written in split_cell(cells.get("aliases", "")):
-        label = written.strip("*!~")
+        label = written.lstrip("!~").rstrip("*")
         if written.startswith("!"):
-            row.drop_alias(label)
+            table.drop_alias(row, label)
         elif written.startswith("~"):
             row.hidden.append(label)
         else:
-            row.drop_alias(label)
-            row.add_alias(label)
-        row.ambiguous.discard(label)
-        if written.endswith("*"):
-            row.ambiguous.add(label)
+            row.claimed.add(fold_name(label))
+            problems += _take(row, label, table)
+            table.drop_alias(row, label)
+            table.add_alias(row, label)
+            row.flag(label, ambiguous=written.endswith("*"))
+    return problems
+
+
+def _take(row: Row, label: str, table: Table) -> list[str]:
+    """Make sure that no other row of the class holds the label."""
+    problems = []
+    other = table.find_named(row.cls, label)
+    if other is not None and other is not row:
+        if other.ours:
+            problems.append(f"{label!r} of {row.name!r} is a term of its own")
+        else:
+            merge_rows(table, other, row)
+    for holder in table.find_aliased(row.cls, label):
+        if holder is row:
+            continue
+        if fold_name(label) in holder.claimed:
+            problems.append(f"{label!r} of {row.name!r} is an alias of {holder.name!r}")
+        table.drop_alias(holder, label)
+    return problems

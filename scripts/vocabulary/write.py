@@ -13,7 +13,8 @@ from vocabulary.rows import Row, Table
 
 FILES = {"Tool": "tools.ttl", "Company": "companies.ttl", "Concept": "concepts.ttl"}
 HEADER = f"""\
-# Written by scripts/build_vocabulary.py; change the tables in ontology/sources/ instead. NOTICE names where facts come from.
+# Written by scripts/build_vocabulary.py; change the tables in ontology/sources/ instead.
+# NOTICE names where the facts come from.
 
 @prefix kg: <{NAMESPACE}> .
 @prefix schema: <https://schema.org/> .
@@ -37,7 +38,7 @@ def write_turtle(folder: Path, table: Table) -> Iterator[tuple[Path, int]]:
 
 
 def make_slugs(table: Table) -> dict[tuple[str, str], str]:
-    """Give each row the slug of its name; of those that share one, the first id keeps it and the others get a number."""
+    """Give each row the slug of its name; where several share one, the first id keeps it, the others get a number."""
     slugs: dict[tuple[str, str], str] = {}
     taken: set[tuple[str, str]] = set()
     for row in sorted(table, key=lambda row: (row.cls, not row.ours, row.id)):
