@@ -1,0 +1,172 @@
+"""The lines under a title that say who speaks: labels, lines of credits, schedule links, a first sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extract.talks.companies import Companies
+from kg.extract.talks.credits import Credit, Credits, read_credits
+from kg.extract.talks.decor import TIME_OR_PLACE
+from kg.extract.talks.names import Level
+from kg.extract.talks.schedule import read_schedule_link
+from kg.extract.talks.stretch import Located, Stretch, whole
+from kg.model import Block
+
+MOST_LINES = 10
+"""Lines under a title that are searched for credits."""
+
+_MARK = r"[*_\s]*(?:::?|\s[-–—|]\s|：)[*_\s]*"
+_SPEAKER_LABEL = re.compile(
+    r"^(?:(?:the|main|key ?note|guest)\s+)?(speakers?|presenters?|presented|presentation|talk|given|lecturers?|hosts?|trainers?|instructors?|tutors?|panel(?:l)?ists?"
+    rf"|moderators?|facilitators?|who|with|by)(?:\s*\(s\))?(?:\s+by)?(?:{_MARK}|$)",
+    re.IGNORECASE,
+)
+_BARE_BY = re.compile(r"^(?:presented\s+by|talk\s+by|given\s+by|by|with)\s+(?=\S)", re.IGNORECASE)
+_COMPANY_LABEL = re.compile(
+    rf"^(?:company|companies|organi[sz]ation|affiliation|employer|org|works\s+(?:at|for)){_MARK}", re.IGNORECASE
+)
+_OTHER_LABEL = re.compile(
+    r"^(?:dates?|time|when|where|room|venue|track|level|types?|format|tags?|slides?(?:\s+\w+)?|slide\s*deck|deck|video|videos|recording|links?|url|schedule|event|conference|location"
+    rf"|place|duration|audience|status|rating|code|repo|repository|github|session(?:\s+(?:id|code))?|id|twitter|role|job|title|language|up|category|topics?|keywords){_MARK}",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(r"(?:#[\w\-/]+[\s,]*)+|[-=_*\s]+")
+_DID = (
+    r"(?:gave|gives|did|does|had\s+an?|presented|presents|talked|talks|spoke|speaks|showed|shows|shared|shares|demoed|demonstrated|explained|explains|discussed|discusses|walked|walks"
+    r"|described|describes|told|delivered|delivers|led|hosted|took\s+us|argued|kicked\s+off|went\s+(?:through|over)|covered|dove)"
+)
+_SENTENCE = re.compile(rf"(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\swhere\s))([^.!?\n]{{3,80}}?)\s+(?:{_DID}|introduced)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What stands under a title about who speaks."""
+
+    people: tuple[Credit, ...] = ()
+    companies: tuple[Located, ...] = ()
+    scheduled: bool = False
+    """A link to a schedule's page of this one session stands there."""
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether a line of credits stands there."""
+        return bool(self.people)
+
+
+@dataclass(slots=True)
+class _State:
+    people: list[Credit] = field(default_factory=list)
+    companies: list[Located] = field(default_factory=list)
+    scheduled: bool = False
+    waiting: bool = False
+    """A label such as "Speakers:" announced persons that stand on the following lines."""
+
+
+def read_byline(lines: Iterable[Stretch], companies: Companies, title: str) -> Byline:
+    """Read the byline at the start of a talk's own text (before its first subheading).
+
+    Args:
+        lines: The lines after the title.
+        companies: Finds companies.
+        title: Tells the title from the speakers in a schedule link.
+    """
+    state = _State()
+    for count, line in enumerate(lines):
+        if count >= MOST_LINES or not _read_line(line, state, companies, title):
+            break
+    return Byline(tuple(_share_company(state)), tuple(state.companies), scheduled=state.scheduled)
+
+
+def find_teller(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, ...]:
+    """Find the speakers in a sentence such as "Jane and Joe from Acme gave a tour of …"."""
+    for block in blocks:
+        if block.kind != "paragraph":
+            continue
+        for match in _SENTENCE.finditer(block.text):
+            credits = read_credits(Stretch(block, match.start(1), match.end(1)), companies, least=Level.FIRST)
+            if credits and credits.complete:
+                return credits.people
+    return ()
+
+
+def read_labelled(line: Stretch, companies: Companies) -> Credits | None:
+    """Read "Speaker: Jane Roe (Acme)"; None when the line has no such label or no person after it."""
+    match = _SPEAKER_LABEL.match(line.text)
+    if not match:
+        return None
+    many = match.group(1).lower().endswith("s")
+    return read_credits(line.cut(match.end()).strip(), companies, least=Level.WORD, many=many)
+
+
+def _read_line(line: Stretch, state: _State, companies: Companies, title: str) -> bool:
+    """Take one line into the byline; False when it is no part of it."""
+    label = _SPEAKER_LABEL.match(line.text)
+    if label and label.end() >= len(line.text):
+        state.waiting = label.group(1).lower() not in ("presentation", "talk")
+        return state.waiting
+    if label and (credits := read_labelled(line, companies)):
+        return _add(state, credits)
+    if company := _COMPANY_LABEL.match(line.text):
+        state.companies.append(line.cut(company.end()).locate())
+        return True
+    if _is_beside(line, state, companies, title):
+        return True
+    credits = _read_plain(line, state, companies)
+    return _add(state, credits) if credits else False
+
+
+def _add(state: _State, credits: Credits) -> bool:
+    state.people.extend(credits.people)
+    return True
+
+
+def _is_beside(line: Stretch, state: _State, companies: Companies, title: str) -> bool:
+    """Tell whether the line belongs to the byline without naming anybody: a link, a room, a date."""
+    if _TAGS.fullmatch(line.text) or _OTHER_LABEL.match(line.text) or TIME_OR_PLACE.fullmatch(line.text):
+        return True
+    covered = line.text
+    for inline in line.inlines():
+        if inline.kind in ("link", "url", "image"):
+            if found := read_schedule_link(inline, line.block, title, companies):
+                state.scheduled = True
+                state.people.extend(found.people)
+            if not (inline.kind == "link" and inline.end - inline.start > 4 and "/" not in inline.target):
+                covered = covered.replace(line.block.text[inline.start : inline.end], "", 1)
+    only_links = covered != line.text and not re.search(r"\w", covered)
+    return only_links and not _read_plain(line, state, companies)
+
+
+def _read_plain(line: Stretch, state: _State, companies: Companies) -> Credits | None:
+    """Read a line of credits without a label."""
+    bare = _BARE_BY.match(line.text)
+    text = line.cut(bare.end()) if bare else line
+    credits = read_credits(text, companies, least=Level.FIRST)
+    if credits is None:
+        return None
+    if state.waiting or (bare and credits.complete):
+        return credits
+    if line.block.kind == "item" and not (credits.complete and credits.has_company and credits.level >= Level.FIRST):
+        return (
+            credits
+            if credits.complete and credits.level is Level.FIRM and line.block.depth == 1 and not state.people
+            else None
+        )
+    if credits.level <= Level.FIRST and not credits.has_company:
+        return credits if credits.complete and state.people and len(text.text.split()) == 1 else None
+    return credits if _is_line_of_credits(text, credits) else None
+
+
+def _is_line_of_credits(text: Stretch, credits: Credits) -> bool:
+    words = len(text.text.split())
+    if credits.complete:
+        return not (text.text.endswith(".") and words > 8)
+    return credits.has_company and credits.level >= Level.PLAUSIBLE and (words <= 12 or "<" in text.text[:60])
+
+
+def _share_company(state: _State) -> list[Credit]:
+    """Give a company that stands on a line of its own to the persons without one."""
+    if not state.companies:
+        return state.people
+    return [p if p.companies else replace(p, companies=tuple(state.companies)) for p in state.people]

@@ -1,0 +1,340 @@
+"""Which headings of a note are its talks: decided over the whole outline, from the evidence of each and of its siblings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.talks.byline import find_teller
+from kg.extract.talks.credits import Credit, read_credits
+from kg.extract.talks.decor import CODE, clean_title
+from kg.extract.talks.events import find_events, is_event_heading
+from kg.extract.talks.filenames import title_from_path
+from kg.extract.talks.names import Level
+from kg.extract.talks.outline import Node, Outline, is_about_notes
+from kg.extract.talks.stretch import Located, Stretch, whole
+
+RULE_CREDITED = "talk-credited"
+RULE_SCHEDULED = "talk-schedule-link"
+RULE_NUMBERED = "talk-numbered"
+RULE_KIND = "talk-kind-of-session"
+RULE_SIBLING = "talk-among-talks"
+RULE_ONLY = "talk-only-heading"
+RULE_PERSON = "talk-under-person"
+RULE_METADATA = "talk-front-matter"
+RULE_FIRST_LINE = "talk-first-line"
+RULE_FILE_NAME = "talk-file-name"
+RULE_TABLE = "talk-table-row"
+RULE_COMPANY = "talk-company-presented"
+
+_CONFIDENCE = {
+    RULE_CREDITED: 0.95,
+    RULE_SCHEDULED: 0.95,
+    RULE_NUMBERED: 0.95,
+    RULE_KIND: 0.85,
+    RULE_SIBLING: 0.8,
+    RULE_ONLY: 0.85,
+    RULE_PERSON: 0.85,
+    RULE_METADATA: 0.9,
+    RULE_FIRST_LINE: 0.8,
+    RULE_FILE_NAME: 0.7,
+    RULE_TABLE: 0.85,
+    RULE_COMPANY: 0.6,
+}
+
+
+@dataclass(slots=True)
+class Choice:
+    """A talk as found in the outline."""
+
+    title: str
+    place: Located | None
+    """Where the title stands; None when it comes from the file's name."""
+    first: int
+    last: int
+    """Its blocks."""
+    rule: str
+    people: list[Credit] = field(default_factory=list)
+    companies: list[Located] = field(default_factory=list)
+    above: tuple[Node, ...] = ()
+    """The headings over it, outermost first."""
+    heading: str = ""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the rule is."""
+        return _CONFIDENCE[self.rule]
+
+    def add_people(self, people: Sequence[Credit]) -> None:
+        """Add speakers that are not yet there."""
+        names = {p.name.text.casefold() for p in self.people}
+        self.people.extend(p for p in people if p.name.text.casefold() not in names)
+
+
+class Chooser:
+    """Goes through an outline once and picks the talks.
+
+    Args:
+        outline: Of the note.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.note = outline.note
+        self.choices: list[Choice] = []
+        self._above: list[Node] = []
+
+    def run(self) -> list[Choice]:
+        """Give the talks in document order."""
+        tops = self.outline.read()
+        if len(tops) == 1:
+            self._choose_single(tops[0])
+        elif tops:
+            self._choose_several(tops)
+        else:
+            self._choose_without_headings()
+        return sorted(self.choices, key=lambda c: (c.first, -c.last))
+
+    # ------------------------------------------------------------------------------------------------- whole notes
+
+    def _choose_single(self, top: Node) -> None:
+        """Choose in a note with one top heading: that is the conference, or the one talk."""
+        lead = self._lead()
+        if lead is not None and lead.is_strong:
+            self._add(lead, RULE_FIRST_LINE, last=len(self.note.blocks))
+            return
+        below = [n for n in top.walk() if n.is_strong and not n.is_part]
+        general = (
+            top.is_container
+            or is_event_heading(top.text)
+            or (is_about_notes(top.text) and not top.is_strong and not top.line.has_kind)
+            or top.is_part
+        )
+        if general or (top.is_kind_only and below and not top.is_credited):
+            self._enter(top, expected=True)
+        elif top.is_strong or not (len(below) >= 2 or (top.is_person_heading and below)):
+            self._talk(top, RULE_ONLY)
+        else:
+            self._enter(top, expected=bool(find_events(top.text, heading=True)))
+
+    def _choose_several(self, tops: tuple[Node, ...]) -> None:
+        lead = self._lead()
+        if lead is not None and (lead.is_strong or "coded" in lead.line.marks):
+            self._add(lead, RULE_FIRST_LINE, last=len(self.note.blocks))
+            return
+        everything = [n for top in tops for n in (top, *top.walk())]
+        shown = [
+            n
+            for n in everything
+            if (n.is_strong and not n.is_part)
+            or n.is_person_heading
+            or (n in tops and n.line.has_kind and not n.is_part)
+            or n.is_container
+        ]
+        title = self._metadata_title() or self._file_title()
+        if shown or title is None:
+            self._family(tops, expected=True)
+        else:
+            self._add_whole(*title)
+
+    def _choose_without_headings(self) -> None:
+        lines = self.outline.lines_as_headings(0, len(self.note.blocks))
+        if len([n for n in lines if n.is_strong]) >= 2:
+            self._family(lines, expected=False)
+            return
+        title = self._metadata_title()
+        lead = self._lead()
+        if (
+            lead is not None
+            and title is None
+            and (lead.is_strong or "coded" in lead.line.marks or self.outline.is_title_like(lead.core))
+        ):
+            self._add(lead, RULE_FIRST_LINE, last=len(self.note.blocks))
+            return
+        title = title or self._file_title()
+        if title and self.note.blocks:
+            self._add_whole(*title)
+
+    def _lead(self) -> Node | None:
+        """Read the first line before any heading as a title; None when there is none or it is a sentence."""
+        block = self.note.blocks[0] if self.note.blocks else None
+        if block is None or block.kind != "paragraph":
+            return None
+        line = next(whole(block).lines(), None)
+        if line is None or len(line.text) > 150 or line.text.endswith((".", ":", ",")) or line.link():
+            return None
+        headings = [b.index for b in self.note.blocks if b.kind == "heading"]
+        node = self.outline.make_node(block, min([len(self.note.blocks), *headings]), level=1, virtual=True, line=line)
+        following = [s.text for b in self.note.blocks[:2] for s in whole(b).lines()][1:2]
+        if following and CODE.fullmatch(following[0]):
+            node = self.outline.mark_coded(node)
+        return None if node.line.is_person or find_events(node.text, heading=True) else node
+
+    def _metadata_title(self) -> tuple[str, Located | None, str] | None:
+        title = self.note.metadata.get("title")
+        if not isinstance(title, str) or is_about_notes(title) or find_events(title, heading=True):
+            return None
+        return title, self.outline.locate_metadata(title), RULE_METADATA
+
+    def _file_title(self) -> tuple[str, Located | None, str] | None:
+        title = title_from_path(self.note.path)
+        return (title, None, RULE_FILE_NAME) if title else None
+
+    def _add_whole(self, title: str, place: Located | None, rule: str) -> None:
+        """Take the whole note as one talk."""
+        last = len(self.note.blocks)
+        choice = Choice(title, place, 0, last, rule, heading=title)
+        byline = self.outline.byline_of(0, last)
+        choice.people.extend(byline.people)
+        choice.companies.extend(byline.companies)
+        self.choices.append(choice)
+
+    # ---------------------------------------------------------------------------------------------------- families
+
+    def _enter(self, node: Node, *, expected: bool) -> None:
+        """Choose among what stands under a day, a track, a conference."""
+        self._above.append(node)
+        before = len(self.choices)
+        if node.children:
+            self._family(node.children, expected=expected)
+        if len(self.choices) == before:
+            start = node.first + (0 if node.virtual else 1)
+            self._family(self.outline.lines_as_headings(start, node.last), expected=expected)
+        self._above.pop()
+
+    def _family(self, nodes: Sequence[Node], *, expected: bool) -> None:
+        """Choose among siblings.
+
+        Args:
+            nodes: The siblings.
+            expected: Talks are to be expected here: the parent is a day, a track, a conference.
+        """
+        live = [
+            n for n in nodes if not n.is_container and not is_event_heading(n.text) and (n.is_strong or not n.is_part)
+        ]
+        shown = [n for n in live if n.is_strong or n.is_person_heading or n.line.has_kind]
+        titled = [n for n in live if self.outline.is_title_like(n.core)]
+        plain = bool(shown) and len(shown) * 4 >= len(live)
+        plain = plain or (expected and len(titled) * 2 >= len(live) and bool(titled))
+        for node in nodes:
+            self._decide(node, plain=plain, expected=expected)
+
+    def _decide(self, node: Node, *, plain: bool, expected: bool) -> None:
+        below = [n for n in node.walk() if (n.is_strong and not n.is_part) or n.is_person_heading]
+        if not node.is_strong and (node.is_container or is_event_heading(node.text)):
+            self._enter(node, expected=True)
+        elif node.is_part and not node.is_strong:
+            if below:
+                self._enter(node, expected=False)
+        elif node.is_person_heading:
+            self._person(node)
+        elif node.is_strong:
+            self._talk(node, RULE_CREDITED)
+        elif node.line.has_kind:
+            if len(below) >= 2 or (below and node.is_kind_only) or self._holds_titles(node):
+                self._enter(node, expected=True)
+            else:
+                self._talk(node, RULE_KIND)
+        elif len(below) >= 2 or (below and not plain):
+            self._enter(node, expected=False)
+        elif plain:
+            self._talk(node, RULE_SIBLING)
+        elif expected and node.children:
+            self._enter(node, expected=True)
+
+    def _holds_titles(self, node: Node) -> bool:
+        """Tell whether "Keynotes" or "Lightning Talks" has titles under it."""
+        plural = node.text.strip(" :").lower().endswith("s")
+        titled = [c for c in node.children if self.outline.is_title_like(c.core) and not c.is_part]
+        return node.is_kind_only and plural and len(titled) >= 2
+
+    # ------------------------------------------------------------------------------------------------------- talks
+
+    def _talk(self, node: Node, rule: str) -> None:
+        if node.line.title is None:
+            self._person(node)
+            return
+        if node.is_numbered:
+            rule = RULE_NUMBERED
+        elif node.is_credited:
+            rule = RULE_CREDITED
+        elif node.byline.scheduled:
+            rule = RULE_SCHEDULED
+        choice = self._add(node, rule)
+        own = self.outline.own_blocks(node)
+        if not choice.people:
+            choice.people.extend(find_teller(own, self.outline.companies))
+        choice.add_people(self._guests(node))
+        self._add_inner(node, choice)
+
+    def _add(self, node: Node, rule: str, *, last: int = 0, title: Stretch | None = None) -> Choice:
+        named = title or node.line.title or node.line.line
+        people = [*(node.line.credits.people if node.line.credits else ()), *node.byline.people]
+        companies = [*node.line.companies, *node.byline.companies]
+        choice = Choice(
+            named.locate().text,
+            named.locate(),
+            node.first,
+            last or node.last,
+            rule,
+            [],
+            companies,
+            tuple(self._above),
+            node.text,
+        )
+        choice.add_people(people)
+        self.choices.append(choice)
+        return choice
+
+    def _add_inner(self, node: Node, choice: Choice) -> None:
+        """Take persons that head a part of the talk as its speakers, and talks inside it as talks."""
+        nested = None
+        for inner in node.walk():
+            if nested is not None and inner.first < nested.last:
+                continue
+            if inner.is_person_heading and inner.line.credits:
+                choice.add_people(inner.line.credits.people)
+            elif inner.is_strong and not inner.is_part and _is_firm(inner):
+                self._talk(inner, RULE_CREDITED)
+                nested = inner
+
+    def _person(self, node: Node) -> None:
+        """Make a talk of a heading that only names its speaker: its title is the first heading or quoted line below."""
+        child = next((c for c in node.children if not c.is_part and c.line.title), None)
+        if child is not None and node.children[0] is child:
+            choice = self._add(node, RULE_PERSON, title=child.line.title)
+        else:
+            choice = self._add(node, RULE_PERSON, title=self._quoted_title(node))
+        choice.add_people(self._guests(node))
+
+    def _quoted_title(self, node: Node) -> Stretch | None:
+        for block in self.outline.own_blocks(node)[:1]:
+            line = next(whole(block).lines(), None)
+            if line and block.kind == "paragraph" and "\n" not in block.text.strip() and _is_marked(line):
+                return clean_title(line)
+        return None
+
+    def _guests(self, node: Node) -> list[Credit]:
+        """Find top bullets that name a person with role or company and have notes of their own under them."""
+        people: list[Credit] = []
+        blocks = self.outline.own_blocks(node)
+        for block, following in zip(blocks, blocks[1:], strict=False):
+            if block.kind == "item" and block.depth == 1 and following.parent == block.index:
+                credits = read_credits(whole(block), self.outline.companies, least=Level.PLAUSIBLE)
+                if credits and credits.has_company and credits.level is Level.FIRM:
+                    people.extend(credits.people)
+        return people
+
+
+def _is_firm(node: Node) -> bool:
+    people = [*(node.line.credits.people if node.line.credits else ()), *node.byline.people]
+    return any(p.level is Level.FIRM and (p.companies or node.line.credits) for p in people) or node.is_numbered
+
+
+def _is_marked(line: Stretch) -> bool:
+    """Tell whether a whole line is bold, italic or quoted."""
+    text = line.text
+    quoted = len(text) > 4 and text[0] in '"“' and text[-1] in '"”'
+    return quoted or any(
+        i.kind in ("strong", "emphasis") and i.start <= line.start + 1 and i.end >= line.end - 1 for i in line.inlines()
+    )

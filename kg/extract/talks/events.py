@@ -1,0 +1,144 @@
+"""Conferences and their editions: known series, and names that show themselves to be a conference's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.lexicon import fold
+from kg.extract.talks.wordlists import read_lines
+
+_YEAR = r"(?:(?:19|20)\d\d|['’]\d\d|(?<=[a-zA-Z])\d\d(?!\d))"
+_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+_GENERIC = re.compile(
+    r"(?<![\w/.@-])(?:(?!(?:The|A|An|This|My|Our|Your|Same|Whole|Last|Next|First|Second|Main|Day|Keynote|Conference|At|In|And|Of|From|Notes|Open)\s)[A-Z][\w.&+'’]*[ \-]){0,4}"
+    r"(?:[A-Z][\w+]*(?:Con|CON|Conf|Fest|Days)(?:f)?\b|(?<=[ \-])(?:Conference|Summit|Unconference|Symposium|Congress|Meetup|Hackathon|DevRoom|Devroom)\b|(?<=Container )Day\b|(?<=Community )Days?\b)"
+)
+_CAMEL = re.compile(r"^(?:[a-zA-Z0-9]*[a-z])?(?:Con|CON|Conf|Fest|Days)$")
+
+
+@dataclass(frozen=True, slots=True)
+class EventName:
+    """A passage that names a conference."""
+
+    label: str
+    start: int
+    end: int
+    exact: bool
+    """False for names that only their form shows to be a conference's."""
+
+    @property
+    def has_edition(self) -> bool:
+        """Whether a year is named."""
+        return bool(re.search(r"\d\d", self.label))
+
+
+def find_events(text: str, *, heading: bool = False) -> list[EventName]:
+    """Find conferences in `text`, in order, without overlaps.
+
+    Args:
+        text: Visible text, or a file name.
+        heading: Names that are also ordinary words (Velocity, Current) count without a year or a place.
+    """
+    found: list[EventName] = []
+    for match in _series_pattern().finditer(text):
+        label, ordinary = _series()[fold(match.group("series"))]
+        if ordinary and not _is_meant(match, label, heading=heading):
+            continue
+        found.append(EventName(_with_edition(label, match.group("tail")), match.start(), match.end(), exact=True))
+    for match in _GENERIC.finditer(text):
+        if not any(e.start < match.end() and e.end > match.start() for e in found) and _is_named(match.group()):
+            tail = _tail_pattern().match(text, match.end())
+            end = tail.end() if tail else match.end()
+            name = match.group().strip()
+            found.append(EventName(_with_edition(name, text[match.end() : end]), match.start(), end, exact=False))
+    return sorted(found, key=lambda e: e.start)
+
+
+def is_event_heading(text: str) -> bool:
+    """Tell whether a heading is about a conference as a whole: its name is all, or all but words such as "notes from"."""
+    events = find_events(text, heading=True)
+    if not events:
+        return False
+    rest = text
+    for event in reversed(events):
+        rest = rest[: event.start] + " " + rest[event.end :]
+    rest = _ABOUT.sub(" ", rest)
+    return not re.search(r"[^\W_]{2,}", rest)
+
+
+_ABOUT = re.compile(
+    rf"\b(?:notes?|from|of|on|at|the|my|our|for|meeting|trip|report|recap|day|days|\d+|one|two|three|zero|talks?|sessions?|updates?|impressions|summary|conference|conf|highlights|and|with|in|a|an"
+    rf"|live|blog|blogging|diary|visit|attending|schedule|agenda|week|year|part|main|event|events|co-located|colocated|review|experience|report|thoughts|overview|keynotes?|{_MONTHS}|\w+day|st|nd|rd|th"
+    r"|north|america|europe|virtual|online|edition|personal|what|i|learned|saw|takeaways|key|learnings|notes:|random|raw|quick)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_named(name: str) -> bool:
+    """Tell whether more than the word "Conference" or "Summit" is there."""
+    words = re.split(r"[ \-]", name.strip())
+    return len(words) > 1 or (bool(_CAMEL.match(words[0])) and len(words[0]) > 4)
+
+
+def _is_meant(match: re.Match[str], label: str, *, heading: bool) -> bool:
+    written = match.group("series")
+    capital = written[0].isupper() or not label[0].isupper()
+    return capital and (
+        bool(match.group("tail").strip()) or (heading and match.group().strip() == match.string.strip())
+    )
+
+
+def _with_edition(label: str, tail: str) -> str:
+    """Write the edition after the name as the note has it: places as written, years in full."""
+    words = [w for w in re.split(r"[\s\-_,:()|/]+", tail) if w]
+    kept = []
+    for word in words:
+        if re.fullmatch(_MONTHS, word, re.IGNORECASE) and word[0].islower():
+            continue
+        short = re.fullmatch(r"['’]?(\d\d)", word)
+        kept.append(f"20{short.group(1)}" if short else _capitalize(word))
+    return " ".join([label, *(w for w in kept if not re.fullmatch(_MONTHS, w, re.IGNORECASE))])
+
+
+def _capitalize(word: str) -> str:
+    if word.lower() in ("eu", "na", "us", "uk", "usa", "nyc", "emea", "apac"):
+        return word.upper()
+    return word[0].upper() + word[1:]
+
+
+@cache
+def _series() -> dict[str, tuple[str, bool]]:
+    """Give the name of each series, and whether it is also an ordinary word, by every folded way of writing it."""
+    series: dict[str, tuple[str, bool]] = {}
+    for line in read_lines("conferences"):
+        names = [name.strip() for name in line.removeprefix("?").split(" | ")]
+        for name in names:
+            series.setdefault(fold(name), (names[0], line.startswith("?")))
+    return series
+
+
+def _forms() -> Iterator[str]:
+    for line in read_lines("conferences"):
+        for name in line.removeprefix("?").split(" | "):
+            words = [re.escape(w) for w in re.split(r"[\s\-]+", name.strip())]
+            yield r"[\s\-_]*".join(words)
+
+
+@cache
+def _tail_pattern() -> re.Pattern[str]:
+    places = "|".join(
+        r"[\s\-_]+".join(re.escape(w) for w in p.split()) for p in sorted(read_lines("places"), key=len, reverse=True)
+    )
+    return re.compile(
+        rf"(?:[\s\-_,:(|/]{{0,3}}(?:{_YEAR}|(?:{places})(?![\w])|(?:{_MONTHS})(?=[\s\-_,]+(?:19|20)\d\d)))*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _series_pattern() -> re.Pattern[str]:
+    forms = "|".join(sorted(set(_forms()), key=lambda f: (-len(f), f)))
+    return re.compile(rf"(?<![\w@])(?P<series>{forms})(?![a-z])(?P<tail>{_tail_pattern().pattern})", re.IGNORECASE)

@@ -1,0 +1,33 @@
+"""Titles from the names of files and folders."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.talks.events import find_events
+
+_EXTENSION = re.compile(r"\.(?:md|markdown|mdown|txt|text|mkd|rst)$", re.IGNORECASE)
+_DATE = re.compile(r"^(?:\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_. ]))[-_. ]*")
+_FLAT = re.compile(r"__+")
+_GENERIC = re.compile(
+    r"(?:readme|index|notes?|note|untitled|todo|summary|draft|talks?|sessions?|conference|day\W?\w+|report|agenda|schedule|overview|recap|home|page|main|misc|scratch|keynotes?|md)\b|.*\b(?:notes?|report|day\W?\d)\b|.*\d{4,}|[0-9a-f\W]+",
+    re.IGNORECASE,
+)
+
+
+def title_from_path(path: str) -> str:
+    """Read a talk's title from a file's name; empty when the name is a general one, a date, a conference or one word.
+
+    Folders may be joined with double underscores, as tools do that copy many folders into one.
+    """
+    parts = [part for folder in path.split("/") for part in _FLAT.split(folder) if part]
+    if not parts:
+        return ""
+    name = _EXTENSION.sub("", parts[-1])
+    name = _DATE.sub("", name).replace("_", " ")
+    if "-" in name and " " not in name:
+        name = name.replace("-", " ")
+    name = " ".join(name.split())
+    if _GENERIC.fullmatch(name) or find_events(name, heading=True) or len(name.split()) < 2:
+        return ""
+    return name[0].upper() + name[1:]

@@ -1,0 +1,219 @@
+"""Talks, people, events and speakers' companies of one note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from kg.extract.lexicon import Lexicon, fold, slugify
+from kg.extract.talks.choose import RULE_TABLE, Choice, Chooser
+from kg.extract.talks.companies import Companies
+from kg.extract.talks.credits import Credit, read_credits
+from kg.extract.talks.decor import KIND_WORD
+from kg.extract.talks.eventbook import EventBook
+from kg.extract.talks.filenames import title_from_path
+from kg.extract.talks.findings import Collector
+from kg.extract.talks.names import Level
+from kg.extract.talks.outline import Outline
+from kg.extract.talks.people import RULE_SHORT, find_people, find_short_names
+from kg.extract.talks.stretch import Located
+from kg.extract.talks.tables import find_rows
+from kg.extract.talks.terms import AFFILIATED_WITH, HELD_AT, PERSON, PRESENTED_BY, TALK
+from kg.extract.values import Findings
+from kg.model import Note, Span
+
+_SAME_TITLE = 92
+_LEVEL_CONFIDENCE = {Level.FIRM: 0.95, Level.PLAUSIBLE: 0.85, Level.FIRST: 0.75, Level.WORD: 0.65, Level.NO: 0.5}
+_SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by", "presentedby")
+
+
+def find_talks(note: Note, lexicon: Lexicon) -> Findings:
+    """Find the talks of a note with their speakers, the speakers' companies and the event, and other named persons.
+
+    Args:
+        note: The note.
+        lexicon: The vocabulary: companies by their known names, and what is no person.
+
+    Returns:
+        Entities, mentions, facts and scopes. Mentions of talks (their titles) may cover mentions of persons and events
+        inside the title; nothing else overlaps. A talk whose title is taken from the file's name has a scope and facts
+        but no mention, for its title stands nowhere.
+    """
+    return _Finder(note, lexicon).find()
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    key: str
+    choice: Choice
+    evidence: Span
+
+
+class _Finder:
+    """The steps for one note."""
+
+    def __init__(self, note: Note, lexicon: Lexicon) -> None:
+        self.note = note
+        self.companies = Companies(lexicon)
+        self.collector = Collector(lexicon, self.companies)
+        self.choices = Chooser(Outline(note, self.companies)).run()
+        self._add_rows()
+        self._add_metadata_people()
+        first = min((c.first for c in self.choices), default=len(note.blocks))
+        self.events = EventBook(note, first, {c.first for c in self.choices})
+
+    def find(self) -> Findings:
+        """Run all steps."""
+        talks = list(self._add_talks())
+        self.events.add_to(self.collector)
+        for talk in talks:
+            self._add_held_at(talk)
+            self._add_speakers(talk)
+        self._add_other_people()
+        return self.collector.finish()
+
+    def _add_rows(self) -> None:
+        """Take the tables' talks: known ones get their speakers, others are added."""
+        for row in find_rows(self.note.blocks, self.companies):
+            known = next(
+                (c for c in self.choices if fuzz.ratio(fold(c.title), fold(row.title.text)) >= _SAME_TITLE), None
+            )
+            if known is None:
+                known = Choice(row.title.text, row.title, row.first, row.last, RULE_TABLE, heading=row.title.text)
+                self.choices.append(known)
+            known.add_people(row.people)
+
+    def _add_metadata_people(self) -> None:
+        """Take the speakers that the front matter names, when the note is about one talk."""
+        whole = [
+            c for c in self.choices if len(self.choices) == 1 or (c.first == 0 and c.last == len(self.note.blocks))
+        ]
+        for key, value in self.note.metadata.items():
+            if whole and str(key).lower().replace("-", "_") in _SPEAKER_KEYS:
+                whole[0].add_people(tuple(self._people_of(value)))
+
+    def _people_of(self, value: object) -> Iterator[Credit]:
+        values = value if isinstance(value, list) else [value]
+        for item in values:
+            name = item.get("name") if isinstance(item, dict) else item
+            firm = item.get("company") if isinstance(item, dict) else None
+            if isinstance(name, str) and (credits := self._read_value(name)):
+                firms = tuple(f for f in (self._locate(firm),) if f)
+                yield from (replace(p, companies=p.companies or firms) for p in credits)
+
+    def _read_value(self, value: str) -> tuple[Credit, ...]:
+        located = self._locate(value)
+        if located is None:
+            return ()
+        from kg.extract.talks.stretch import Stretch
+        from kg.model import Block
+
+        offsets = tuple(range(located.span.start, located.span.end + 1))
+        credits = read_credits(
+            Stretch(Block(-1, "paragraph", value, offsets, 0, 0), 0, len(value)),
+            self.companies,
+            least=Level.WORD,
+            many=True,
+        )
+        return credits.people if credits else ()
+
+    def _locate(self, value: object) -> Located | None:
+        start, end = self.note.metadata_span
+        if not isinstance(value, str) or not value or (found := self.note.text.find(value, start, end)) < 0:
+            return None
+        return Located(value, Span(found, found + len(value)))
+
+    def _add_talks(self) -> Iterator[_Talk]:
+        by_title: dict[str, str] = {}
+        for choice in self.choices:
+            generic = self._is_generic(choice.title)
+            key = None if generic else by_title.get(fold(choice.title))
+            key = key or self._make_key(choice, generic=generic)
+            by_title[fold(choice.title)] = key
+            self.collector.add_talk(key, choice.title)
+            span = self._scope(choice)
+            if choice.place is not None:
+                self.collector.add_mention(choice.place.span, key, choice.confidence, choice.rule)
+            self.collector.add_scope(key, span)
+            yield _Talk(key, choice, choice.place.span if choice.place else self._first_line(span))
+
+    def _make_key(self, choice: Choice, *, generic: bool) -> str:
+        name = choice.title
+        if generic:
+            event = self.events.event_of(choice)
+            where = (
+                event[0]
+                if event
+                else (
+                    choice.people[0].name.text if choice.people else title_from_path(self.note.path) or self.note.path
+                )
+            )
+            name = f"{choice.title} {where}"
+        key = self.collector.key(TALK, name)
+        number = 2
+        while self.collector.has(key):
+            key = self.collector.key(TALK, f"{name} {number}")
+            number += 1
+        return key
+
+    def _is_generic(self, title: str) -> bool:
+        """Tell whether other talks, here or elsewhere, may well have the same title."""
+        words = re.findall(r"\w+", KIND_WORD.sub("", title))
+        return len(words) <= 2 or slugify(title).startswith("x")
+
+    def _scope(self, choice: Choice) -> Span:
+        blocks = [b for b in self.note.blocks[choice.first : choice.last] if b.text]
+        places = [(b.offsets[0], b.offsets[-1]) for b in blocks]
+        if choice.place is not None:
+            places.append((choice.place.span.start, choice.place.span.end))
+        if not places:
+            return Span(0, max(1, len(self.note.text)))
+        return Span(min(p[0] for p in places), max(p[1] for p in places))
+
+    def _first_line(self, span: Span) -> Span:
+        """Give the first line of a talk's notes, as evidence where the title stands nowhere."""
+        end = self.note.text.find("\n", span.start, span.end)
+        return Span(span.start, end if end > span.start else span.end)
+
+    def _add_held_at(self, talk: _Talk) -> None:
+        event = self.events.event_of(talk.choice)
+        if event is not None:
+            label, span, confidence, rule = event
+            key = self.events.key_of(label, self.collector)
+            self.collector.add_fact(talk.key, HELD_AT, key, (span, talk.evidence), confidence, rule)
+        for label, span in self.events.told_of(talk.choice):
+            self.collector.add_fact(
+                talk.key, HELD_AT, self.events.key_of(label, self.collector), (span,), 0.75, "held-at-told"
+            )
+
+    def _add_speakers(self, talk: _Talk) -> None:
+        for person in talk.choice.people:
+            sure = _LEVEL_CONFIDENCE[person.level]
+            key = self.collector.add_person(person.name, sure, "speaker")
+            evidence = (person.name.span, talk.evidence)
+            self.collector.add_fact(
+                talk.key, PRESENTED_BY, key, evidence, min(sure, talk.choice.confidence), "presented-by-credit"
+            )
+            firms = person.companies or tuple(talk.choice.companies[:1])
+            for firm in firms:
+                company = self.collector.add_company(firm, 0.9, "speaker-company")
+                self.collector.add_fact(
+                    key, AFFILIATED_WITH, company, (person.name.span, firm.span), min(sure, 0.9), "affiliated-in-credit"
+                )
+        for firm in talk.choice.companies:
+            self.collector.add_company(firm, 0.8, "presenting-company")
+
+    def _add_other_people(self) -> None:
+        for named in find_people(self.note.blocks, self.companies):
+            key = self.collector.add_person(named.name, named.confidence, named.rule)
+            if named.company is not None:
+                company = self.collector.add_company(named.company, 0.85, "person-company")
+                self.collector.add_fact(
+                    key, AFFILIATED_WITH, company, (named.name.span, named.company.span), 0.85, "affiliated-beside-name"
+                )
+        people = self.collector.labels(PERSON)
+        for key, place in find_short_names(self.note.blocks, people):
+            self.collector.add_mention(place.span, key, 0.7, RULE_SHORT)

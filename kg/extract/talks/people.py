@@ -1,0 +1,229 @@
+"""Persons whom a note names outside of talks' titles and bylines: only where they are firmly recognisable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.talks.byline import read_labelled
+from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
+from kg.extract.talks.credits import is_role, read_credits
+from kg.extract.talks.names import PARTICLES, Level, is_common, is_first_name, is_profile, judge_name
+from kg.extract.talks.stretch import Located, Stretch, whole
+from kg.extract.talks.wordlists import read_words, to_plain
+from kg.model import Block
+
+RULE_PROSE = "person-name"
+RULE_LINKED = "person-profile-link"
+RULE_LINE = "person-line-of-credits"
+RULE_SHORT = "person-short-name"
+
+_WORD = re.compile(r"[^\W\d_][\w’'.\-‐]*")
+_AFTER_PAREN = re.compile(r"\s*\(([^()\n]{2,60})\)")
+_AFTER_FROM = re.compile(r",?\s+(?:from|at|of|@)\s+((?:[A-Z][\w.&+'’\-]*|of|the)(?:\s+(?:[A-Z0-9][\w.&+'’\-]*|of))*)")
+_AFTER_ROLE = re.compile(
+    r",?\s+(?:the\s+|a\s+)?([\w\- ]{2,30}?)\s+(?:of|at|@)\s+([A-Z][\w.&+'’\-]*(?:\s+[A-Z][\w.&+'’\-]*)*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person named in the text, with the company that stands beside the name."""
+
+    name: Located
+    rule: str
+    confidence: float
+    company: Located | None = None
+
+
+def find_people(blocks: Sequence[Block], companies: Companies) -> Iterator[Named]:
+    """Find persons in prose, lists and table cells, in the order of the text."""
+    for block in blocks:
+        if block.kind in ("code", "html") or not block.text.strip():
+            continue
+        yield from _find_linked(block, companies)
+        if block.kind == "item":
+            yield from _find_credited(block, companies)
+        yield from _find_names(block, companies)
+
+
+def find_short_names(blocks: Sequence[Block], people: dict[str, str]) -> Iterator[tuple[str, Located]]:
+    """Find first names and surnames that stand alone and mean one person of the note.
+
+    Args:
+        blocks: The note's blocks.
+        people: Key of each person by full name.
+    """
+    by_word: dict[str, set[str]] = {}
+    for name, key in people.items():
+        words = name.split()
+        for word in (words[0], words[-1]) if len(words) > 1 else ():
+            if len(word) > 2 and not (is_common(word) and not is_first_name(word)):
+                by_word.setdefault(word, set()).add(key)
+    single = {word: next(iter(keys)) for word, keys in by_word.items() if len(keys) == 1}
+    if not single:
+        return
+    pattern = re.compile(
+        rf"(?<![\w@/.\-])(?:{'|'.join(sorted(map(re.escape, single), key=lambda w: (-len(w), w)))})(?![\w@/\-]|\.\w)"
+    )
+    for block in blocks:
+        if block.kind not in ("code", "html"):
+            for match in pattern.finditer(block.text):
+                if not _in_markup(block, match.start(), ("url", "code")) and not _has_capital_beside(block.text, match):
+                    yield single[match.group()], Stretch(block, match.start(), match.end()).locate()
+
+
+def _find_linked(block: Block, companies: Companies) -> Iterator[Named]:
+    for inline in block.inlines:
+        if inline.kind in ("link", "wikilink") and inline.end > inline.start:
+            stretch = Stretch(block, inline.start, inline.end).strip()
+            linked = inline.target if inline.kind == "link" else ""
+            level = judge_name(stretch.text, companies.lexicon, link=linked) if stretch else Level.NO
+            if level is Level.FIRM or (level is Level.PLAUSIBLE and is_profile(linked)):
+                yield Named(
+                    Located(" ".join(stretch.text.split()), stretch.span, linked if is_profile(linked) else ""),
+                    RULE_LINKED,
+                    0.9,
+                )
+
+
+def _find_credited(block: Block, companies: Companies) -> Iterator[Named]:
+    """Read a whole item such as "By Jane Roe - engineer, Acme"."""
+    line = next(whole(block).lines(), None)
+    if line is None or len(line.text) > 120:
+        return
+    credits = read_labelled(line, companies) or read_credits(line, companies)
+    if credits and credits.complete and credits.level is Level.FIRM and credits.has_company:
+        for person in credits.people:
+            yield Named(person.name, RULE_LINE, 0.85, person.companies[0] if person.companies else None)
+
+
+def _find_names(block: Block, companies: Companies) -> Iterator[Named]:
+    words = [m for m in _WORD.finditer(block.text)]
+    index = 0
+    while index < len(words) - 1:
+        size = _size_of_name(block.text, words, index, companies)
+        if size and not _in_markup(block, words[index].start(), ("url", "code")):
+            start, end = words[index].start(), _end_of(words[index + size - 1])
+            yield Named(Stretch(block, start, end).locate(), RULE_PROSE, 0.85, _company_after(block, end, companies))
+            index += size
+        else:
+            index += 1
+
+
+def _end_of(word: re.Match[str]) -> int:
+    """Where a name's last word ends, without a possessive or a full stop."""
+    text = word.group()
+    for ending in ("'s", "’s"):
+        text = text.removesuffix(ending)
+    return word.start() + len(text.rstrip(".'’-"))
+
+
+def _size_of_name(text: str, words: list[re.Match[str]], index: int, companies: Companies) -> int:
+    """Count the words of the name that starts at `index`; 0 when none does."""
+    first = words[index].group()
+    if (
+        not first[0].isupper()
+        or not is_first_name(first)
+        or first.endswith((".", "'s", "’s"))
+        or _follows_capital(text, words, index)
+    ):
+        return 0
+    last = index + 1
+    while (
+        last < min(len(words), index + 4)
+        and _adjoins(text, words[last - 1], words[last])
+        and _is_inner(words[last].group())
+    ):
+        last += 1
+    if last >= len(words) or last > index + 4 or not _adjoins(text, words[last - 1], words[last]):
+        return 0
+    name = text[words[index].start() : _end_of(words[last])]
+    if judge_name(name, companies.lexicon) is not Level.FIRM or not _may_be_surname(words[last].group()):
+        return 0
+    if (
+        last + 1 < len(words)
+        and _adjoins(text, words[last], words[last + 1])
+        and not words[last].group().endswith(("'s", "’s"))
+    ):
+        following = words[last + 1].group()
+        longer = text[words[index].start() : _end_of(words[last + 1])]
+        if has_org_word(longer) or companies.is_known(longer):
+            return 0
+        if (
+            following[0].isupper()
+            and judge_name(longer, companies.lexicon) is Level.FIRM
+            and not companies.is_known(following)
+        ):
+            return last + 2 - index
+    return last + 1 - index
+
+
+def _is_inner(word: str) -> bool:
+    return to_plain(word) in PARTICLES or len(word.strip(".")) == 1
+
+
+def _may_be_surname(word: str) -> bool:
+    plain = to_plain(word).removesuffix("'s").removesuffix("’s")
+    return plain not in read_words("places") and len(plain) > 1
+
+
+def _adjoins(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    between = text[left.end() : right.start()]
+    return between in (" ", "  ") and not (left.group().endswith(".") and len(left.group()) > 2)
+
+
+def _follows_capital(text: str, words: list[re.Match[str]], index: int) -> bool:
+    """Tell whether the word before is capitalised too and no title, so that the name would begin in the middle of one."""
+    if not index or not _adjoins(text, words[index - 1], words[index]):
+        return False
+    before = words[index - 1].group()
+    starts_line = index == 1 or text[words[index - 2].end() : words[index - 1].start()].strip(" ") not in ("",)
+    return (
+        before[0].isupper()
+        and not is_common(before)
+        and to_plain(before).strip(".") not in ("dr", "prof", "mr", "ms", "mrs")
+        and not starts_line
+    )
+
+
+def _company_after(block: Block, end: int, companies: Companies) -> Located | None:
+    text = block.text
+    if match := _AFTER_PAREN.match(text, end):
+        inside = Stretch(block, match.start(1), match.end(1))
+        for _, part in inside.split(re.compile(r"\s*[,;–|]\s*|\s+at\s+|\s+-\s+")):
+            known = companies.is_known(part.text) or (
+                has_company_shape(part.text, companies.lexicon, lone_lower=False) and has_org_word(part.text)
+            )
+            if part and known and not is_role(part.text):
+                return part.locate()
+    if match := _AFTER_FROM.match(text, end):
+        return _known_part(Stretch(block, match.start(1), match.end(1)), companies)
+    if (match := _AFTER_ROLE.match(text, end)) and is_role(match.group(1)):
+        return _known_part(Stretch(block, match.start(2), match.end(2)), companies)
+    return None
+
+
+def _known_part(name: Stretch, companies: Companies) -> Located | None:
+    """Give the longest beginning of `name` that the vocabulary knows as a company."""
+    ends = [m.end() for m in re.finditer(r"[\w.&+'’\-]+", name.text)]
+    for end in reversed(ends):
+        part = name.cut(0, end).strip(".,'")
+        if companies.is_known(part.text):
+            return part.locate()
+    return None
+
+
+def _in_markup(block: Block, position: int, kinds: tuple[str, ...]) -> bool:
+    return any(i.kind in kinds and i.start <= position < i.end for i in block.inlines)
+
+
+def _has_capital_beside(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a capitalised word adjoins, so that the name is part of a longer one."""
+    after = re.match(r" ([A-Z][\w]+)", text[match.end() : match.end() + 30])
+    before = re.search(r"([A-Z][\w.]*) $", text[max(0, match.start() - 30) : match.start()])
+    starts = before and text[: match.start() - len(before.group())].rstrip(" ")[-1:] in ("", ".", "\n", "!", "?", "*")
+    return bool(after and not is_common(after.group(1))) or bool(
+        before and not starts and not is_common(before.group(1))
+    )

@@ -1,0 +1,15 @@
+"""Names of the classes and relations that the recognition of talks is built around.
+
+They are structure, not vocabulary: without a class of talks or a relation to their speakers this stage has nothing to say.
+"""
+
+from __future__ import annotations
+
+TALK = "Talk"
+PERSON = "Person"
+EVENT = "Event"
+COMPANY = "Company"
+
+PRESENTED_BY = "presentedBy"
+AFFILIATED_WITH = "affiliatedWith"
+HELD_AT = "heldAt"
