@@ -57,6 +57,17 @@ class Entry:
     hidden: bool
     """A known misspelling."""
 
+    @property
+    def loose(self) -> bool:
+        """Whether the label is a single small word that stands for a term of another name: "network" for networking."""
+        label = self.label
+        return label.isalpha() and label.islower() and singularize(fold(self.term.label)) != singularize(label)
+
+    @property
+    def certain(self) -> bool:
+        """Whether the label names its term wherever it stands."""
+        return not (self.ambiguous or self.term.weak or (self.term.cls == "Concept" and self.loose))
+
 
 class Lexicon:
     """Looks names up in the vocabulary.

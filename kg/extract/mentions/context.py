@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.lexicon import fold
 from kg.extract.mentions.match import Candidate
 from kg.extract.mentions.words import Word
 from kg.model import Block, Note, Ontology
@@ -51,6 +52,8 @@ class NoteContext:
         self.note = note
         self.certain = _count_certain(blocks)
         """How often each term is named by a label that means nothing else."""
+        self.seen = _count_seen(blocks)
+        """How often each label of each term is seen, certain or not; by (term, folded label)."""
         self._related = _collect_related(self.certain, ontology)
         self._linked = _collect_linked(note)
         self._list_classes = _collect_list_classes(blocks)
@@ -99,7 +102,7 @@ def _enumerated_with(holder: BlockCandidates, start: int, end: int) -> Iterator[
 
 def certain_classes(candidate: Candidate) -> set[str]:
     """Classes that an unambiguous candidate may have; empty for others."""
-    return {e.term.cls for e in candidate.entries if not e.ambiguous and not candidate.corrected}
+    return {e.term.cls for e in candidate.entries if e.certain and not candidate.corrected}
 
 
 def heads_item(block: Block, start: int, end: int) -> bool:
@@ -127,8 +130,17 @@ def _count_certain(blocks: Iterable[BlockCandidates]) -> Mapping[str, int]:
         for candidate in holder.candidates:
             if not candidate.corrected:
                 for entry in candidate.entries:
-                    if not entry.ambiguous:
+                    if entry.certain:
                         counts[entry.term.key] += 1
+    return dict(counts)
+
+
+def _count_seen(blocks: Iterable[BlockCandidates]) -> Mapping[tuple[str, str], int]:
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for holder in blocks:
+        for candidate in holder.candidates:
+            for entry in candidate.entries:
+                counts[entry.term.key, fold(entry.label)] += 1
     return dict(counts)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.lexicon import Lexicon, slugify
 from kg.extract.mentions.context import BlockCandidates, NoteContext
-from kg.extract.mentions.judge import Reading, judge_candidate
+from kg.extract.mentions.judge import ACCEPT, ECHO, Reading, read_candidate
 from kg.extract.mentions.links import (
     Repository,
     build_link_index,
@@ -56,7 +56,7 @@ class MentionFinder:
         taken = _taken_spans(earlier)
         holders = tuple(self._hold(block, taken) for block in note.blocks if block.kind in _PROSE)
         context = NoteContext(note, self._ontology, holders)
-        read = tuple(_Read(h, tuple(judge_candidate(h, i, context) for i in range(len(h.candidates)))) for h in holders)
+        read = _read_holders(holders, context)
         found = dict(self._read_vocabulary(read))
         repositories = tuple(_iter_repositories(note))
         for mention, term in self._read_repositories(repositories):
@@ -111,6 +111,19 @@ class MentionFinder:
     def _entity_of(self, name: UnknownName) -> Entity:
         segment = self._ontology.classes[name.cls].segment if name.cls in self._ontology.classes else name.cls.lower()
         return Entity(f"{segment}/{slugify(name.label)}", name.cls, name.label)
+
+
+def _read_holders(holders: Sequence[BlockCandidates], context: NoteContext) -> tuple[_Read, ...]:
+    """Read all candidates; a term that one place shows is believed in its doubtful places too."""
+    all_readings = [[read_candidate(h, i, context) for i in range(len(h.candidates))] for h in holders]
+    shown = {r.entry.term.key for readings in all_readings for r in readings if r.confidence >= ACCEPT}
+    return tuple(
+        _Read(
+            holder,
+            tuple(r if r.confidence >= (ECHO if r.entry.term.key in shown else ACCEPT) else None for r in readings),
+        )
+        for holder, readings in zip(holders, all_readings, strict=True)
+    )
 
 
 def to_entity(term: Term) -> Entity:

@@ -1,0 +1,154 @@
+"""What speaks for and against reading a candidate as a term, as numbers for the model in `judge`."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+from kg.extract.lexicon import Entry, fold, singularize
+from kg.extract.mentions.context import BlockCandidates, NoteContext, has_tool_neighbor, heads_item
+from kg.extract.mentions.match import Candidate
+from kg.extract.mentions.spelling import load_word_counts
+from kg.extract.mentions.words import has_inner_capital, is_acronym, is_capitalized
+
+_COMPANY_VERB = re.compile(
+    r"\s*(?:'s\b|,?\s*(?:has|have|had|is|was)?\s*(?:presented|presents|announced|announces|demoed|demonstrated|delivered|"
+    r"talked|open[- ]?sourced|acquired|acquires|built|forked|developed|shared|released)\b)",
+    re.IGNORECASE,
+)
+_COMPANY_SUBJECT = re.compile(r"\s+(?:has|had|uses|used|using|is using|runs|ran|wanted|needed|moved|migrated|started)\b")
+_DEFINED = re.compile(r"\s+(?:is|are|was)\s+(?:an?|the|not|one|our)\b")
+_EMPLOYER_BEFORE = re.compile(r"(?:\b(?:at|from|by|joined|for)|@)\s+$", re.IGNORECASE)
+_GLUED_BEFORE = re.compile(r"(?:[\w)]['’_/.:=@-]|--|[/_$@<{])$")
+_GLUED_AFTER = re.compile(r"(?:[_=@]|[.:/'’-]\w|\()")
+
+
+def describe(entry: Entry, holder: BlockCandidates, index: int, context: NoteContext) -> Mapping[str, float]:
+    """Give the features of a candidate read as an entry's term; features that are absent are zero."""
+    candidate = holder.candidates[index]
+    named = {
+        **_describe_label(entry, candidate),
+        **_describe_surface(entry, holder, candidate),
+        **_describe_place(entry, holder, candidate, context),
+        **_describe_note(entry, context),
+    }
+    cls = entry.term.cls
+    kind = "Concept" if cls == "Concept" else "Name"
+    crossed = {f"{kind}:{name}": value for name, value in named.items() if value}
+    return {**crossed, f"class:{cls}": 1.0}
+
+
+def _describe_label(entry: Entry, candidate: Candidate) -> dict[str, float]:
+    label = entry.label
+    words = len(re.findall(r"[^\W_]+", label))
+    counts = load_word_counts().get(label.lower())
+    return {
+        "ambiguous": float(entry.ambiguous),
+        "weak": float(entry.term.weak),
+        "loose": float(entry.loose),
+        "single-word": float(words == 1),
+        "three-words": float(words >= 3),
+        "short": float(len(label) <= 3),
+        "english": float(counts is not None),
+        "frequent": min(math.log1p(counts.lower + counts.capital) / 6, 1.5) if counts else 0.0,
+        "label-capital": float(is_capitalized(label) and not is_acronym(label)),
+        "label-acronym": float(is_acronym(label)),
+        "preferred": float(fold(entry.term.label) == fold(candidate.surface)),
+        "facts": min(math.log1p(len(entry.term.facts) + len(entry.term.alt_labels)) / 2, 1.5),
+        "linked-term": float(bool(entry.term.links)),
+    }
+
+
+def _describe_surface(entry: Entry, holder: BlockCandidates, candidate: Candidate) -> dict[str, float]:
+    surface, label = candidate.surface, entry.label
+    opens = holder.words[candidate.first].opens or holder.block.kind == "heading"
+    capital = is_capitalized(surface)
+    return {
+        "exact": float(surface == label),
+        "same-but-case": float(surface != label and singularize(surface.lower()) == singularize(label.lower())),
+        "corrected": float(candidate.corrected),
+        "capital-inside": float(capital and not opens),
+        "capital-opening": float(capital and opens),
+        "small-for-capital": float(not capital and is_capitalized(label)),
+        "inner-capital": float(has_inner_capital(surface)),
+        "surface-acronym": float(is_acronym(surface)),
+        "plural": float(surface.lower().endswith("s") and not label.lower().endswith("s")),
+    }
+
+
+def _describe_place(
+    entry: Entry, holder: BlockCandidates, candidate: Candidate, context: NoteContext
+) -> dict[str, float]:
+    block, text = holder.block, holder.block.text
+    before, after = text[: candidate.start], text[candidate.end :]
+    beside = context.classes_beside(holder, candidate.start, candidate.end)
+    alone = heads_item(block, candidate.start, candidate.end)
+    whole = alone and not after.strip(" *_`:.")
+    return {
+        "heads-item": float(alone and block.list_id >= 0),
+        "whole-block": float(whole),
+        "heading": float(block.kind == "heading"),
+        "sibling-same": float(entry.term.cls in beside),
+        "sibling-other": float(bool(beside - {entry.term.cls})),
+        "neighbor": float(has_tool_neighbor(holder, candidate)),
+        "defined": float(bool(_DEFINED.match(after))),
+        "company-acts": float(bool(_COMPANY_VERB.match(after))) if entry.term.cls == "Company" else 0.0,
+        "company-subject": float(holder.words[candidate.first].opens and bool(_COMPANY_SUBJECT.match(after)))
+        if entry.term.cls == "Company"
+        else 0.0,
+        "employer": float(bool(_EMPLOYER_BEFORE.search(before))) if entry.term.cls == "Company" else 0.0,
+        "glued": float(bool(_GLUED_BEFORE.search(before) or _GLUED_AFTER.match(after))),
+        "emphasis": float(_is_marked(holder, candidate, ("strong", "emphasis"))),
+        "code": float(_is_marked(holder, candidate, ("code",))),
+        "link-text": float(_is_marked(holder, candidate, ("link", "wikilink"))),
+        **_describe_neighbors(holder, candidate),
+    }
+
+
+def _describe_neighbors(holder: BlockCandidates, candidate: Candidate) -> dict[str, float]:
+    """Whether the words beside may belong to a longer term of which the candidate is only a part."""
+    words, known = holder.words, load_word_counts()
+    named = {i for c in holder.candidates for i in range(c.first, c.last)}
+    follows = candidate.last < len(words) and words[candidate.last].gap in (" ", "-")
+    precedes = candidate.first > 0 and words[candidate.first].gap in (" ", "-")
+    after = words[candidate.last].text if follows else ""
+    before = words[candidate.first - 1].text if precedes else ""
+    return {
+        "after-capital": float(is_capitalized(after)),
+        "after-noun": float(bool(after) and after.lower() not in _FUNCTION_WORDS and candidate.last not in named),
+        "after-named": float(bool(after) and candidate.last in named),
+        "before-content": float(bool(before) and before.lower() not in _FUNCTION_WORDS and candidate.first - 1 not in named),
+        "before-named": float(bool(before) and candidate.first - 1 in named),
+        "before-to": float(before.lower() in _VERB_BEFORE),
+        "before-article": float(before.lower() in _ARTICLES),
+        "after-unknown": float(bool(after) and after.lower() not in known),
+    }
+
+
+def _describe_note(entry: Entry, context: NoteContext) -> dict[str, float]:
+    certain = context.certain.get(entry.term.key, 0)
+    return {
+        "certain-elsewhere": float(not entry.certain and certain > 0),
+        "related": float(context.is_related(entry.term.key)),
+        "linked": float(context.is_linked(entry.term.key)),
+        "repeated": math.log2(1 + min(context.seen.get((entry.term.key, fold(entry.label)), 1), 8)) - 1,
+    }
+
+
+_ARTICLES = frozenset("a an the this that these those its their our your my some any each every no".split())
+_VERB_BEFORE = frozenset("to can will should must might could would don't not please let's we you they i".split())
+_FUNCTION_WORDS = (
+    frozenset(
+        """and or but if then than as at by for from in into of off on onto over per through to under up via with without is
+        are was were be been being has have had do does did can could will would should may might must not it they we you he
+        she i also so such which who that where when while because about after before between during only just very more most
+        less many much both other another same all""".split()
+    )
+    | _ARTICLES
+)
+
+
+def _is_marked(holder: BlockCandidates, candidate: Candidate, kinds: tuple[str, ...]) -> bool:
+    """Whether inline markup of one of the kinds holds the candidate."""
+    return any(i.kind in kinds and i.start <= candidate.start and candidate.end <= i.end for i in holder.block.inlines)
