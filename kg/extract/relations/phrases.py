@@ -1,0 +1,164 @@
+"""Cue phrases: regular expressions over sentences in which names are single characters.
+
+A pattern of kind ``phrase`` is a regular expression with four placeholders:
+
+``{S}``    the subject: a name, or several in a row ("Prometheus, Grafana and Loki")
+``{O}``    the object, likewise
+``{O.}``   the object at the end of its noun phrase ("is a [container runtime] that", but not "is a [Kubernetes] problem")
+``{T}``    a subject that is left out or a pronoun, at the start of a clause: the sentence's topic is the subject
+``...``    up to four words in between, none of which turns the meaning
+
+A blank stands for any white space. Matching ignores case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.relations.scene import Seen, Sentence
+from kg.model import Cue, Relation
+
+_FIRST_CODE = 0xE000
+_NAME = "[\ue000-\uf8ff]"
+_BREAKERS = (
+    "not|no|never|without|instead|but|rather|than|which|that|because|if|when|while|though|unlike|except|from|vs|versus|"
+    "or|and|is|are|was|were|has|have|uses|use|using|supports|via|by|of"
+)
+_GAP = rf"(?:(?!(?:{_BREAKERS})\b)[\w'’%+-]+\s+){{0,4}}?"
+_NAMED_GAP = rf"(?:(?!(?:{_BREAKERS})\b)[\w'’%+\ue000-\uf8ff-]+\s+){{0,5}}?"
+_JOINT = r"\s*(?:,\s*(?:and|or|as well as)?|/|&|\+|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*"
+_MODIFIERS = r"(?:(?:the|a|an|its|their|our|also|even|both|own|open|source|\w+[-]\w+)\s+){0,2}"
+_ASIDE = r"(?:\s*\([^()]{0,60}\))?"
+_GROUP = rf"{_NAME}(?:{_ASIDE}{_JOINT}{_MODIFIERS}{_NAME})*"
+_PHRASE_END = (
+    r"(?=\s*(?:[.,;:()\]\[!?–—\"-]|$|\n|(?:for|that|which|who|with|of|in|to|on|by|from|at|and|or|as|\w+ing|\w+ed|built|written|project|"
+    r"platform|tool|system|solution|framework|engine|service|software|library|implementation|layer|product|vendor|cli|approach|"
+    r"style|technology|technologies|tools|systems|solutions|frameworks)\b))"
+)
+_PRONOUN = r"(?:it|they|we|he|she|this|these|that|which|who|i|you)"
+_TEAM = r"(?:the|our|their|its|this) (?:new )?(?:\w+ )?(?:team|company|tool|project|platform|library|system|product|framework|service|stack|bank|group)"
+_AUXILIARY = (
+    r"(?:(?:also|can|could|will|would|now|currently|then|has|have|had|is|are|was|were|been|be|being|already|still|mostly|heavily|to|"
+    r"just|so|and|internally|mainly|primarily|all|both|of|make|makes|how|why|started|starting|able|yes|no|great|good|well|works?)\s+){0,3}?"
+)
+_TOPIC = rf"(?:(?:^|(?<=[:;(–—-]\s)|(?<=[.,]\s))[\W_]*(?:(?:{_PRONOUN}|{_TEAM})\s+)?|\b{_PRONOUN}\s+){_AUXILIARY}"
+_WE = re.compile(r"\b(?:we|our|us|they|their|i)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseCue:
+    """A compiled cue."""
+
+    relation: Relation
+    rule: str
+    confidence: float
+    expression: re.Pattern[str]
+    leaves_out_subject: bool
+    subject_classes: frozenset[str]
+    """Empty for any."""
+    object_classes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseMatch:
+    """A cue found in a sentence."""
+
+    cue: PhraseCue
+    subjects: tuple[Seen, ...]
+    """Empty when the cue leaves its subject out."""
+    objects: tuple[Seen, ...]
+    start: int
+    """Position in the sentence's text."""
+    end: int
+    speaks_of_us: bool = False
+    """The left-out subject is "we", "they" or "our"."""
+
+
+def linearize(sentence: Sentence) -> tuple[str, Mapping[str, Seen], tuple[int, ...]]:
+    """Write a sentence with one private character for each name.
+
+    Returns:
+        The text; the mention of each private character; for each character its position in the sentence's text, and
+        one more for the end.
+    """
+    pieces: list[str] = []
+    names: dict[str, Seen] = {}
+    positions: list[int] = []
+    at = 0
+    for number, seen in enumerate(sentence.seen):
+        start, end = seen.start - sentence.start, seen.end - sentence.start
+        if start < at:
+            continue
+        code = chr(_FIRST_CODE + number)
+        pieces += [sentence.text[at:start], code]
+        positions += [*range(at, start), start]
+        names[code] = seen
+        at = min(end, len(sentence.text))
+    pieces.append(sentence.text[at:])
+    positions += range(at, len(sentence.text) + 1)
+    return "".join(pieces), names, tuple(positions)
+
+
+def compile_cues(relations: Iterable[Relation]) -> tuple[PhraseCue, ...]:
+    """Compile the cues of kind ``phrase``, in order of relation and rule.
+
+    Raises:
+        re.error: A pattern is no regular expression.
+    """
+    return tuple(
+        PhraseCue(
+            relation,
+            cue.rule,
+            cue.confidence,
+            compile_pattern(cue.pattern),
+            "{T" in cue.pattern,
+            _classes(cue.pattern, "[ST]"),
+            _classes(cue.pattern, "O[.]?"),
+        )
+        for relation in relations
+        for cue in relation.cues
+        if cue.kind == "phrase"
+    )
+
+
+def _classes(pattern: str, role: str) -> frozenset[str]:
+    match = re.search(rf"\{{{role}:([\w|]+)\}}", pattern)
+    return frozenset(match[1].split("|")) if match else frozenset()
+
+
+@lru_cache(maxsize=1024)
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile one pattern; see the module's head for what it may hold."""
+    text = re.sub(r"\{([STO][.]?):[\w|]+\}", r"{\1}", pattern.strip())
+    text = text.replace(" ... ", r"\s+<GAP>").replace(" ", r"\s+")
+    text = (
+        text.replace("<GAP>", _GAP).replace("{S}", f"(?P<S>{_GROUP})").replace("{O.}", f"(?P<O>{_GROUP}){_PHRASE_END}")
+    )
+    text = text.replace("{O}", f"(?P<O>{_GROUP})").replace(r"{T}\s+", _TOPIC).replace("{T}", _TOPIC)
+    return re.compile(text, re.IGNORECASE)
+
+
+def match_phrases(sentence: Sentence, cues: Iterable[PhraseCue]) -> Iterator[PhraseMatch]:
+    """Find all cues in a sentence."""
+    text, names, positions = linearize(sentence)
+    if not names:
+        return
+    for cue in cues:
+        at = 0
+        while (match := cue.expression.search(text, at)) is not None:
+            at = match.start() + 1
+            groups = match.groupdict()
+            subjects = _pick(groups.get("S"), names, cue.subject_classes)
+            objects = _pick(groups.get("O"), names, cue.object_classes)
+            end = max(match.end(), match.end("O"))
+            yield PhraseMatch(
+                cue, subjects, objects, positions[match.start()], positions[end], _WE.search(match.group()) is not None
+            )
+
+
+def _pick(group: str | None, names: Mapping[str, Seen], classes: frozenset[str]) -> tuple[Seen, ...]:
+    found = (names[c] for c in group or "" if c in names)
+    return tuple(s for s in found if not classes or s.cls in classes)

@@ -1,0 +1,30 @@
+"""Whether a stretch of text denies what it says, or leaves it open."""
+
+from __future__ import annotations
+
+import re
+
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|none|nobody|without|cannot|nor|neither|lacks?|lacking|unlike|instead of|rather than|except|apart from"
+    r"|no longer|stop(?:ped|s)? \w+ing|avoid(?:s|ed|ing)?|drop(?:ped|s|ping)? support|mov(?:e|ed|es|ing) (?:away|off)"
+    r"|fail(?:s|ed)? to|refus\w+ to|deprecat\w+|remov(?:e|es|ed|ing)|get rid of|got rid of|need(?:s)? no|out of scope)\b"
+    r"|n[’']t\b|\b(?:dont|doesnt|cant|wont|isnt|arent|didnt|wasnt)\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:might|may|maybe|perhaps|possibly|could|would|should|wish(?:es|ed)?|hop(?:e|es|ing)|plan(?:s|ned|ning)?(?: to| on)?|consider(?:s|ed|ing)?"
+    r"|evaluat(?:e|es|ed|ing)|investigat(?:e|es|ed|ing)|look(?:s|ed|ing)? (?:at|into)|todo|tbd|if|whether|what about|wants? to|in (?:the )?future"
+    r"|someday|explor(?:e|es|ed|ing)|not sure|unclear|unsure)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"\?\s*[\"')\]]*$")
+
+
+def is_denied(text: str) -> bool:
+    """Whether the words deny: "does not use", "no support for", "moved away from", "instead of"."""
+    return _NEGATION.search(text) is not None
+
+
+def is_open(text: str) -> bool:
+    """Whether the words leave it open: "might", "plans to", "considering", "TODO", or a question."""
+    return _HEDGE.search(text) is not None or _QUESTION.search(text) is not None
