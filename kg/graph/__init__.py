@@ -1,9 +1,36 @@
 """Extractions to RDF: store, queries, exports, validation, analysis."""
 
 from kg.graph.assemble import build_graph
-from kg.graph.export import EXPORT_FORMATS, export
+from kg.graph.describe import DescribedRelation, EntityDescription, describe_entity
+from kg.graph.export import EXPORT_FORMATS, export, find_prefixes
+from kg.graph.guard import PREFIXES, check_query
 from kg.graph.network import to_networkx
+from kg.graph.ready import Parameter, ReadyQuery, load_queries
 from kg.graph.results import RESULT_FORMATS, QueryResult
+from kg.graph.shacl import ValidationReport, Violation, validate
+from kg.graph.statistics import GraphStatistics, count_statistics
 from kg.graph.store import GraphStore
 
-__all__ = ["EXPORT_FORMATS", "RESULT_FORMATS", "GraphStore", "QueryResult", "build_graph", "export", "to_networkx"]
+__all__ = [
+    "EXPORT_FORMATS",
+    "PREFIXES",
+    "RESULT_FORMATS",
+    "DescribedRelation",
+    "EntityDescription",
+    "GraphStatistics",
+    "GraphStore",
+    "Parameter",
+    "QueryResult",
+    "ReadyQuery",
+    "ValidationReport",
+    "Violation",
+    "build_graph",
+    "check_query",
+    "count_statistics",
+    "describe_entity",
+    "export",
+    "find_prefixes",
+    "load_queries",
+    "to_networkx",
+    "validate",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -13,7 +13,8 @@ from kg.graph.guard import PREFIXES
 from kg.graph.worker import Reply
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Row: TypeAlias = tuple[Term | None, ...]
+Row: TypeAlias = ox.QuerySolution
+"""A term or None by the variable's name or place: ``row["tool"]``, ``row[0]``."""
 
 MAX_CELL = 80
 """Characters of a cell in a table for people; the other forms are never cut."""
@@ -59,8 +60,8 @@ class QueryResult:
         if self.kind == "ask":
             return "yes\n" if self.answer else "no\n"
         names = self.variables if self.kind == "select" else ("subject", "predicate", "object")
-        rows: tuple[Row, ...] = (
-            self.rows if self.kind == "select" else tuple((x.subject, x.predicate, x.object) for x in self.triples)
+        rows: Iterable[Iterable[Term | None]] = (
+            self.rows if self.kind == "select" else [(x.subject, x.predicate, x.object) for x in self.triples]
         )
         lines = [list(names), *([_show(term, prefixes or PREFIXES) for term in row] for row in rows)]
         widths = [max(len(line[column]) for line in lines) for column in range(len(names))]
@@ -129,8 +130,7 @@ def to_result(reply: Reply) -> QueryResult:
     solutions = ox.parse_query_results(reply.payload, format=ox.QueryResultsFormat.TSV)
     assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - likewise
     names = tuple(variable.value for variable in solutions.variables)
-    rows = tuple(tuple(solution) for solution in solutions)
-    return QueryResult("select", names, rows, truncated=reply.truncated, _payload=reply.payload)
+    return QueryResult("select", names, tuple(solutions), truncated=reply.truncated, _payload=reply.payload)
 
 
 def shorten(iri: str, prefixes: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The whole store read into plain values: what exports, statistics and descriptions are made from."""
+"""A graph read into plain values: what exports, statistics and descriptions are made from."""
 
 from __future__ import annotations
 
@@ -116,9 +116,14 @@ def local_name(iri: str) -> str:
 
 def read_snapshot(store: GraphStore) -> Snapshot:
     """Read everything once, without queries."""
+    return collect_snapshot(store.quads())
+
+
+def collect_snapshot(quads: Iterable[ox.Quad]) -> Snapshot:
+    """Make values of quads, whatever their order; what they do not describe is left out."""
     about: _About = defaultdict(lambda: defaultdict(list))
     triples: dict[tuple[str, str, str], set[Origin]] = defaultdict(set)
-    for quad in store.quads():
+    for quad in quads:
         values = about[quad.subject.value][quad.predicate.value]  # type: ignore[union-attr]
         if quad.object not in values:
             values.append(quad.object)

@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.graph.terms import XSD_INTEGER
+
 TokenKind: TypeAlias = Literal["iri", "string", "variable", "name", "word", "number", "sign", "blank", "language"]
 
 _NAME_CHAR = r"A-Za-z0-9_\-\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C-\u200D\u203F-\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
@@ -67,9 +69,16 @@ def bind_variables(query: str, bindings: Mapping[str, ox.NamedNode | ox.Literal]
     end = 0
     for token in read_tokens(query):
         if token.kind == "variable" and token.text[0] == "$" and token.text[1:] in bindings:
-            parts += [query[end : token.start], str(bindings[token.text[1:]])]
+            parts += [query[end : token.start], _write_term(bindings[token.text[1:]])]
             end = token.start + len(token.text)
     return "".join([*parts, query[end:]])
+
+
+def _write_term(term: ox.NamedNode | ox.Literal) -> str:
+    """Write integers bare, because LIMIT and OFFSET take no other form."""
+    if isinstance(term, ox.Literal) and term.datatype == XSD_INTEGER and re.fullmatch(r"[0-9]+", term.value):
+        return term.value
+    return str(term)
 
 
 def decode_escapes(query: str) -> str:

@@ -1,0 +1,165 @@
+"""Everything about one entity, as `kg show` and entity pages tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.graph import terms as t
+from kg.graph.snapshot import EntityData, MentionData, Passage, RelationData, Snapshot, collect_snapshot
+from kg.graph.store import GraphStore
+from kg.model import Ontology
+
+SUGGESTIONS = 5
+MIN_LIKENESS = 55.0
+"""Of a suggestion, by rapidfuzz's weighted ratio (0 to 100)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedRelation:
+    """A relation as seen from one of its ends."""
+
+    phrase: str
+    """In plain words from this end: ``uses``, ``used by``."""
+    direction: Literal["out", "in"]
+    predicate: str
+    """Local name."""
+    other: EntityData
+    confidence: float | None
+    """None for what only the vocabulary knows."""
+    rules: tuple[str, ...]
+    origin: str
+    evidence: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDescription:
+    """An entity with its relations, and where it is named."""
+
+    entity: EntityData
+    relations: tuple[DescribedRelation, ...]
+    """Grouped by phrase; what notes state first, the surest first."""
+    mentions: tuple[tuple[str, tuple[MentionData, ...]], ...]
+    """(path of the note, mentions in it), sorted."""
+
+
+def describe_entity(store: GraphStore, name: str, *, ontology: Ontology | None = None) -> tuple[EntityDescription, ...]:
+    """Describe what bears a name: several entities when they share it, the most important first.
+
+    Args:
+        store: An open store.
+        name: A label or alias in any case, or an IRI.
+        ontology: Gives the relations' words for display; without it they are made of the predicates' names.
+
+    Raises:
+        KgError: nothing bears that name; the message names the nearest.
+    """
+    iris = find_entities(store, name)
+    if not iris:
+        near = suggest_names(store, name)
+        remedy = f"did you mean {', '.join(map(repr, near))}?" if near else "nothing similar is there either"
+        raise KgError(f"{name!r} is not in the graph: {remedy}")
+    described = [_describe(store, iri, ontology) for iri in iris]
+    return tuple(sorted(described, key=lambda found: (-found.entity.rank, found.entity.iri)))
+
+
+def find_entities(store: GraphStore, name: str) -> tuple[str, ...]:
+    """Find the IRIs of entities by preferred label, else by alias, case ignored; or the IRI itself. Sorted."""
+    wanted = name.strip().casefold()
+    for predicate in (t.PREF_LABEL, t.ALT_LABEL):
+        found = {iri for iri, label in _labels(store, predicate) if label.casefold() == wanted or iri == name}
+        if found:
+            return tuple(sorted(found))
+    return ()
+
+
+def suggest_names(store: GraphStore, name: str) -> tuple[str, ...]:
+    """Find labels that look like a name, the most similar first."""
+    from rapidfuzz import fuzz, process, utils
+
+    labels = sorted({label for predicate in (t.PREF_LABEL, t.ALT_LABEL) for _, label in _labels(store, predicate)})
+    near = process.extract(
+        name, labels, scorer=fuzz.WRatio, processor=utils.default_process, limit=SUGGESTIONS, score_cutoff=MIN_LIKENESS
+    )
+    return tuple(label for label, _, _ in near)
+
+
+def _labels(store: GraphStore, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
+    for quad in store.dataset.quads_for_pattern(None, predicate, None, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            yield quad.subject.value, quad.object.value
+
+
+def _describe(store: GraphStore, iri: str, ontology: Ontology | None) -> EntityDescription:
+    snapshot = collect_snapshot(_quads_around(store, ox.NamedNode(iri)))
+    relations = [
+        _see(relation, iri, snapshot, ontology)
+        for relation in snapshot.relations
+        if iri in {relation.subject, relation.object}
+    ]
+    origins = ("note", "vocabulary", "analysis")
+    relations.sort(
+        key=lambda r: (
+            origins.index(r.origin),
+            r.phrase,
+            r.direction,
+            -(r.confidence or 0.0),
+            r.other.label,
+            r.other.iri,
+        )
+    )
+    by_note: dict[str, list[MentionData]] = {}
+    for mention in snapshot.mentions:
+        if mention.entity == iri:
+            by_note.setdefault(mention.passage.note, []).append(mention)
+    mentions = tuple((note, tuple(found)) for note, found in sorted(by_note.items()))
+    return EntityDescription(snapshot.entities[iri], tuple(relations), mentions)
+
+
+def _quads_around(store: GraphStore, node: ox.NamedNode) -> Iterator[ox.Quad]:
+    """Yield what is needed to describe a node: itself, its statements and mentions, their passages and notes, its neighbours' own data."""
+    find = store.dataset.quads_for_pattern
+    named: set[ox.NamedNode] = set()
+    for quad in [*find(node, None, None, None), *find(None, None, node, None)]:
+        yield quad
+        named |= {term for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode)}
+    named.discard(node)
+    for _ in range(3):  # statements, mentions and neighbours; then passages and other ends; then notes
+        reached: set[ox.NamedNode] = set()
+        for quad in (quad for other in named for quad in find(other, None, None, None)):
+            if isinstance(quad.object, ox.Literal) or quad.predicate in _FOLLOWED:
+                yield quad
+                if isinstance(quad.object, ox.NamedNode) and quad.predicate not in {t.RDF_TYPE, t.PREDICATE}:
+                    reached.add(quad.object)
+        named = reached - {node}
+
+
+_FOLLOWED = frozenset({t.RDF_TYPE, t.SUBJECT, t.PREDICATE, t.OBJECT, t.EVIDENCE, t.IN_NOTE, t.REFERS_TO})
+
+
+def _see(relation: RelationData, iri: str, snapshot: Snapshot, ontology: Ontology | None) -> DescribedRelation:
+    outward = relation.subject == iri
+    other = snapshot.entities[relation.object if outward else relation.subject]
+    return DescribedRelation(
+        _phrase(relation.name, ontology, outward=outward),
+        "out" if outward else "in",
+        relation.name,
+        other,
+        relation.confidence,
+        relation.rules,
+        relation.origin,
+        relation.evidence,
+    )
+
+
+def _phrase(name: str, ontology: Ontology | None, *, outward: bool) -> str:
+    known = ontology.relations.get(name) if ontology else None
+    if known is not None:
+        return known.label if outward or known.symmetric else known.inverse_label
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return words if outward else f"is what {words}"
