@@ -85,9 +85,9 @@ def find_teller(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, 
         if block.kind != "paragraph":
             continue
         for match in _SENTENCE.finditer(block.text):
-            credits = read_credits(Stretch(block, match.start(1), match.end(1)), companies, least=Level.FIRST)
-            if credits and credits.complete:
-                return credits.people
+            who = read_credits(Stretch(block, match.start(1), match.end(1)), companies, least=Level.FIRST)
+            if who and who.complete:
+                return who.people
     return ()
 
 
@@ -106,19 +106,19 @@ def _read_line(line: Stretch, state: _State, companies: Companies, title: str) -
     if label and label.end() >= len(line.text):
         state.waiting = label.group(1).lower() not in ("presentation", "talk")
         return state.waiting
-    if label and (credits := read_labelled(line, companies)):
-        return _add(state, credits)
+    if label and (who := read_labelled(line, companies)):
+        return _add(state, who)
     if company := _COMPANY_LABEL.match(line.text):
         state.companies.append(line.cut(company.end()).locate())
         return True
     if _is_beside(line, state, companies, title):
         return True
-    credits = _read_plain(line, state, companies)
-    return _add(state, credits) if credits else False
+    who = _read_plain(line, state, companies)
+    return _add(state, who) if who else False
 
 
-def _add(state: _State, credits: Credits) -> bool:
-    state.people.extend(credits.people)
+def _add(state: _State, who: Credits) -> bool:
+    state.people.extend(who.people)
     return True
 
 
@@ -142,27 +142,23 @@ def _read_plain(line: Stretch, state: _State, companies: Companies) -> Credits |
     """Read a line of credits without a label."""
     bare = _BARE_BY.match(line.text)
     text = line.cut(bare.end()) if bare else line
-    credits = read_credits(text, companies, least=Level.FIRST)
-    if credits is None:
+    who = read_credits(text, companies, least=Level.FIRST)
+    if who is None:
         return None
-    if state.waiting or (bare and credits.complete):
-        return credits
-    if line.block.kind == "item" and not (credits.complete and credits.has_company and credits.level >= Level.FIRST):
-        return (
-            credits
-            if credits.complete and credits.level is Level.FIRM and line.block.depth == 1 and not state.people
-            else None
-        )
-    if credits.level <= Level.FIRST and not credits.has_company:
-        return credits if credits.complete and state.people and len(text.text.split()) == 1 else None
-    return credits if _is_line_of_credits(text, credits) else None
+    if state.waiting or (bare and who.complete):
+        return who
+    if line.block.kind == "item" and not (who.complete and who.has_company and who.level >= Level.FIRST):
+        return who if who.complete and who.level is Level.FIRM and line.block.depth == 1 and not state.people else None
+    if who.level <= Level.FIRST and not who.has_company:
+        return who if who.complete and state.people and len(text.text.split()) == 1 else None
+    return who if _is_line_of_credits(text, who) else None
 
 
-def _is_line_of_credits(text: Stretch, credits: Credits) -> bool:
+def _is_line_of_credits(text: Stretch, who: Credits) -> bool:
     words = len(text.text.split())
-    if credits.complete:
+    if who.complete:
         return not (text.text.endswith(".") and words > 8)
-    return credits.has_company and credits.level >= Level.PLAUSIBLE and (words <= 12 or "<" in text.text[:60])
+    return who.has_company and who.level >= Level.PLAUSIBLE and (words <= 12 or "<" in text.text[:60])
 
 
 def _share_company(state: _State) -> list[Credit]:

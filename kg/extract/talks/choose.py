@@ -27,6 +27,9 @@ RULE_FILE_NAME = "talk-file-name"
 RULE_TABLE = "talk-table-row"
 RULE_COMPANY = "talk-company-presented"
 
+SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by", "presentedby", "presented-by")
+"""Front matter's keys for those who give the talk."""
+
 _CONFIDENCE = {
     RULE_CREDITED: 0.95,
     RULE_SCHEDULED: 0.95,
@@ -87,7 +90,10 @@ class Chooser:
     def run(self) -> list[Choice]:
         """Give the talks in document order."""
         tops = self.outline.read()
-        if len(tops) == 1:
+        title = self._metadata_title()
+        if title and any(str(key).lower() in SPEAKER_KEYS for key in self.note.metadata):
+            self._add_whole(*title)
+        elif len(tops) == 1:
             self._choose_single(tops[0])
         elif tops:
             self._choose_several(tops)
@@ -103,8 +109,15 @@ class Chooser:
         if lead is not None and lead.is_strong:
             self._add(lead, RULE_FIRST_LINE, last=len(self.note.blocks))
             return
+        title = self._metadata_title()
+        if title and not top.is_strong and (top.is_part or top.level > 1 or top.first > 0) and title[0] != top.core:
+            self._add_whole(*title)
+            return
         below = [n for n in top.walk() if n.is_strong and not n.is_part]
         general = (
+            self.outline.has_schedule or any(is_event_heading(c.text) or c.is_container for c in top.children)
+        ) and not top.is_strong
+        general = general or (
             top.is_container
             or is_event_heading(top.text)
             or (is_about_notes(top.text) and not top.is_strong and not top.line.has_kind)
@@ -191,23 +204,25 @@ class Chooser:
 
     # ---------------------------------------------------------------------------------------------------- families
 
-    def _enter(self, node: Node, *, expected: bool) -> None:
+    def _enter(self, node: Node, *, expected: bool, sure: bool = False) -> None:
         """Choose among what stands under a day, a track, a conference."""
         self._above.append(node)
         before = len(self.choices)
         if node.children:
-            self._family(node.children, expected=expected)
+            self._family(node.children, expected=expected, sure=sure)
         if len(self.choices) == before:
             start = node.first + (0 if node.virtual else 1)
-            self._family(self.outline.lines_as_headings(start, node.last), expected=expected)
+            lines = self.outline.lines_as_headings(start, node.last, expected=expected)
+            self._family(lines, expected=expected)
         self._above.pop()
 
-    def _family(self, nodes: Sequence[Node], *, expected: bool) -> None:
+    def _family(self, nodes: Sequence[Node], *, expected: bool, sure: bool = False) -> None:
         """Choose among siblings.
 
         Args:
             nodes: The siblings.
             expected: Talks are to be expected here: the parent is a day, a track, a conference.
+            sure: All that is no part is a talk: the parent says "Lightning Talks".
         """
         live = [
             n for n in nodes if not n.is_container and not is_event_heading(n.text) and (n.is_strong or not n.is_part)
@@ -215,14 +230,14 @@ class Chooser:
         shown = [n for n in live if n.is_strong or n.is_person_heading or n.line.has_kind]
         titled = [n for n in live if self.outline.is_title_like(n.core)]
         plain = bool(shown) and len(shown) * 4 >= len(live)
-        plain = plain or (expected and len(titled) * 2 >= len(live) and bool(titled))
+        plain = sure or plain or (expected and len(titled) * 2 >= len(live) and bool(titled))
         for node in nodes:
             self._decide(node, plain=plain, expected=expected)
 
     def _decide(self, node: Node, *, plain: bool, expected: bool) -> None:
         below = [n for n in node.walk() if (n.is_strong and not n.is_part) or n.is_person_heading]
         if not node.is_strong and (node.is_container or is_event_heading(node.text)):
-            self._enter(node, expected=True)
+            self._enter(node, expected=True, sure=node.is_kind_only and node.is_plural)
         elif node.is_part and not node.is_strong:
             if below:
                 self._enter(node, expected=False)
@@ -232,7 +247,7 @@ class Chooser:
             self._talk(node, RULE_CREDITED)
         elif node.line.has_kind:
             if len(below) >= 2 or (below and node.is_kind_only) or self._holds_titles(node):
-                self._enter(node, expected=True)
+                self._enter(node, expected=True, sure=node.is_kind_only and node.is_plural)
             else:
                 self._talk(node, RULE_KIND)
         elif len(below) >= 2 or (below and not plain):
@@ -244,9 +259,7 @@ class Chooser:
 
     def _holds_titles(self, node: Node) -> bool:
         """Tell whether "Keynotes" or "Lightning Talks" has titles under it."""
-        plural = node.text.strip(" :").lower().endswith("s")
-        titled = [c for c in node.children if self.outline.is_title_like(c.core) and not c.is_part]
-        return node.is_kind_only and plural and len(titled) >= 2
+        return node.is_kind_only and node.is_plural and len([c for c in node.children if not c.is_part]) >= 2
 
     # ------------------------------------------------------------------------------------------------------- talks
 
@@ -320,9 +333,9 @@ class Chooser:
         blocks = self.outline.own_blocks(node)
         for block, following in zip(blocks, blocks[1:], strict=False):
             if block.kind == "item" and block.depth == 1 and following.parent == block.index:
-                credits = read_credits(whole(block), self.outline.companies, least=Level.PLAUSIBLE)
-                if credits and credits.has_company and credits.level is Level.FIRM:
-                    people.extend(credits.people)
+                who = read_credits(whole(block), self.outline.companies, least=Level.PLAUSIBLE)
+                if who and who.has_company and who.level is Level.FIRM:
+                    people.extend(who.people)
         return people
 
 

@@ -17,6 +17,10 @@ from kg.model import Entity, Term
 
 _LEGAL = re.compile(r"[,\s]+(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a|oy|ab|ag|kg|pty|pvt)\b\.?$", re.IGNORECASE)
 _FORMER = re.compile(r"^(?:former(?:ly)?|ex|previously|now|currently|team|the)[\s\-]+(?:at\s+|of\s+)?", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s+(?:OSPO|team|engineering|research|developer relations|devrel|security|infrastructure|platform|R&D)$",
+    re.IGNORECASE,
+)
 _DOMAIN = re.compile(r"[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _SHORTEST_MISSPELT = 7
 _MOST_WORDS = 6
@@ -41,6 +45,8 @@ class Companies:
         """Find a company that the vocabulary knows, under its name, its domain or one letter off."""
         bare = strip_legal(name)
         term = self.lexicon.find(name, COMPANY) or self.lexicon.find(bare, COMPANY)
+        if term is None and (unit := _UNIT.search(bare)):
+            term = self.lexicon.find(bare[: unit.start()], COMPANY)
         if term is None and _DOMAIN.fullmatch(bare):
             term = self.lexicon.find(bare.rsplit(".", 1)[0], COMPANY)
         if term is None and len(fold(bare)) >= _SHORTEST_MISSPELT and not self.lexicon.entries(bare):

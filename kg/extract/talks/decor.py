@@ -58,7 +58,7 @@ _PREFIXES = (
     (
         "coded",
         re.compile(
-            rf"[A-Z]{{3}}\d{{3,4}}(?:-[A-Z]\d?)?(?:{_SEPARATOR}|\s+)|[\[(][A-Z]{{1,5}}[ \-]?\d{{2,4}}(?:-[A-Z]\d?)?[\])]{_SEPARATOR}?"
+            rf"[A-Z]{{3}}\d{{3,4}}(?:-[A-Z]\d?)?(?:{_SEPARATOR}|\s+)|[\[(][A-Z]{{1,5}}[ \-]?\d{{2,4}}(?:-[A-Z]\d?)?[\])](?:{_SEPARATOR}|\s+)"
         ),
     ),
     ("label", re.compile(rf"(?:title|talk|session|topic){_SEPARATOR}", re.IGNORECASE)),
@@ -74,6 +74,7 @@ _SUFFIXES = (
     re.compile(rf"\s*[-–—|]\s*(?:{_DATE}|{_WEEKDAY})\s*$", re.IGNORECASE),
     re.compile(rf"\s+[-–—|]\s*{_KIND}\s*$", re.IGNORECASE),
     re.compile(r"\s+[-–—|,]\s*(?:room|hall|track|stage)\s+[\w.\-]+\s*$", re.IGNORECASE),
+    re.compile(r"\s*[\[(]\s*@[\w.\-]+\s*[\])]\s*$"),
     re.compile(r"\s*[:\-–—|,]+\s*$"),
 )
 _LINK_WORDS = re.compile(

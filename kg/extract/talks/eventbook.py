@@ -16,10 +16,15 @@ from kg.model import Note, Span
 RULE_NOTE = "held-at-note"
 RULE_ABOVE = "held-at-heading-above"
 RULE_OWN = "held-at-own-heading"
+RULE_LABEL = "held-at-label"
 
 _KEYS = ("event", "conference", "conf", "meetup", "venue", "title", "subtitle", "series")
 _TOLD = re.compile(
     r"\b(?:this|the|same|his|her|their)\s+(?:talk|session|presentation|keynote|workshop)\b[^.\n]{0,40}?\b(?:at|from|during)\b[^.\n]{0,12}$|\b(?:recorded|given|presented|held|first\s+given|filmed)\s+(?:at|during)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\W*(?:event|conference|conf|meetup|venue|where|presented\s+at|given\s+at|held\s+at|seen\s+at|talk\s+at|recorded\s+at)\s*:{0,2}\W*",
     re.IGNORECASE,
 )
 _LEAD_BLOCKS = 6
@@ -75,6 +80,9 @@ class EventBook:
             for place in self._places:
                 if place.block == node.first:
                     return self._labels[place.name.label], place.span, 0.9, RULE_ABOVE
+        for place in self._places:
+            if choice.first < place.block < choice.last and self._is_label(place):
+                return self._labels[place.name.label], place.span, 0.9, RULE_LABEL
         if self._main is not None:
             return self._labels[self._main.name.label], self._main.span, 0.9, RULE_NOTE
         return None
@@ -87,6 +95,12 @@ class EventBook:
                 if _TOLD.search(block.text[: place.name.start]):
                     yield self._labels[place.name.label], place.span
 
+    def _is_label(self, place: _Place) -> bool:
+        """Tell whether the line says "Event: …", or names the event (with date and place) and nothing else."""
+        text = self._note.blocks[place.block].text
+        start = text.rfind("\n", 0, place.name.start) + 1
+        return bool(_LABEL.fullmatch(text[start : place.name.start]))
+
     def _find_main(self, first_talk: int) -> _Place | None:
         """Find the event of the whole note: in its first heading, its front matter, or what stands before the first talk."""
         heading = next((b.index for b in self._note.blocks if b.kind == "heading"), None)
@@ -98,7 +112,7 @@ class EventBook:
         ranked = sorted(
             (p for p in self._places if p.block < first_talk and (p.block < _LEAD_BLOCKS)),
             key=lambda p: (
-                p.block != -1 or "title" in "",
+                p.block != -1,
                 p.block != top,
                 p.block >= 0 and p.block != top,
                 not p.name.has_edition,

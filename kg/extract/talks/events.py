@@ -16,6 +16,9 @@ _GENERIC = re.compile(
     r"(?<![\w/.@-])(?:(?!(?:The|A|An|This|My|Our|Your|Same|Whole|Last|Next|First|Second|Main|Day|Keynote|Conference|At|In|And|Of|From|Notes|Open)\s)[A-Z][\w.&+'’]*[ \-]){0,4}"
     r"(?:[A-Z][\w+]*(?:Con|CON|Conf|Fest|Days)(?:f)?\b|(?<=[ \-])(?:Conference|Summit|Unconference|Symposium|Congress|Meetup|Hackathon|DevRoom|Devroom)\b|(?<=Container )Day\b|(?<=Community )Days?\b)"
 )
+_MEETUP = re.compile(
+    r"(?<!\w)(?:[A-Z][\w.&+]*[ \-]){1,4}(?:[Mm]eet-?[Uu]p|[Uu]ser [Gg]roup|[Uu]nconference|[Bb]ar[Cc]amp)\b"
+)
 _CAMEL = re.compile(r"^(?:[a-zA-Z0-9]*[a-z])?(?:Con|CON|Conf|Fest|Days)$")
 
 
@@ -48,7 +51,7 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
         if ordinary and not _is_meant(match, label, heading=heading):
             continue
         found.append(EventName(_with_edition(label, match.group("tail")), match.start(), match.end(), exact=True))
-    for match in _GENERIC.finditer(text):
+    for match in (*_GENERIC.finditer(text), *(_MEETUP.finditer(text) if heading else ())):
         if not any(e.start < match.end() and e.end > match.start() for e in found) and _is_named(match.group()):
             tail = _tail_pattern().match(text, match.end())
             end = tail.end() if tail else match.end()
@@ -65,7 +68,7 @@ def is_event_heading(text: str) -> bool:
     rest = text
     for event in reversed(events):
         rest = rest[: event.start] + " " + rest[event.end :]
-    rest = _ABOUT.sub(" ", rest)
+    rest = _place_pattern().sub(" ", _ABOUT.sub(" ", rest))
     return not re.search(r"[^\W_]{2,}", rest)
 
 
@@ -128,10 +131,18 @@ def _forms() -> Iterator[str]:
 
 
 @cache
+def _place_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_places()}|{_YEAR})\b", re.IGNORECASE)
+
+
+def _places() -> str:
+    places = sorted(read_lines("places"), key=lambda p: (-len(p), p))
+    return "|".join(r"[\s\-_]+".join(re.escape(w) for w in p.split()) for p in places)
+
+
+@cache
 def _tail_pattern() -> re.Pattern[str]:
-    places = "|".join(
-        r"[\s\-_]+".join(re.escape(w) for w in p.split()) for p in sorted(read_lines("places"), key=len, reverse=True)
-    )
+    places = _places()
     return re.compile(
         rf"(?:[\s\-_,:(|/]{{0,3}}(?:{_YEAR}|(?:{places})(?![\w])|(?:{_MONTHS})(?=[\s\-_,]+(?:19|20)\d\d)))*",
         re.IGNORECASE,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from kg.extract.lexicon import Lexicon, fold, slugify
-from kg.extract.talks.choose import RULE_TABLE, Choice, Chooser
+from kg.extract.talks.choose import RULE_TABLE, SPEAKER_KEYS, Choice, Chooser
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, read_credits
 from kg.extract.talks.decor import KIND_WORD
@@ -26,8 +26,7 @@ from kg.extract.values import Findings
 from kg.model import Note, Span
 
 _SAME_TITLE = 92
-_LEVEL_CONFIDENCE = {Level.FIRM: 0.95, Level.PLAUSIBLE: 0.85, Level.FIRST: 0.75, Level.WORD: 0.65, Level.NO: 0.5}
-_SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by", "presentedby")
+_LEVEL_CONFIDENCE = {Level.FIRM: 0.95, Level.PLAUSIBLE: 0.85, Level.FIRST: 0.75, Level.WORD: 0.65, Level.SHAPE: 0.75, Level.NO: 0.5}
 
 
 def find_talks(note: Note, lexicon: Lexicon) -> Findings:
@@ -92,7 +91,7 @@ class _Finder:
             c for c in self.choices if len(self.choices) == 1 or (c.first == 0 and c.last == len(self.note.blocks))
         ]
         for key, value in self.note.metadata.items():
-            if whole and str(key).lower().replace("-", "_") in _SPEAKER_KEYS:
+            if whole and str(key).lower() in SPEAKER_KEYS:
                 whole[0].add_people(tuple(self._people_of(value)))
 
     def _people_of(self, value: object) -> Iterator[Credit]:
@@ -100,9 +99,9 @@ class _Finder:
         for item in values:
             name = item.get("name") if isinstance(item, dict) else item
             firm = item.get("company") if isinstance(item, dict) else None
-            if isinstance(name, str) and (credits := self._read_value(name)):
+            if isinstance(name, str) and (who := self._read_value(name)):
                 firms = tuple(f for f in (self._locate(firm),) if f)
-                yield from (replace(p, companies=p.companies or firms) for p in credits)
+                yield from (replace(p, companies=p.companies or firms) for p in who)
 
     def _read_value(self, value: str) -> tuple[Credit, ...]:
         located = self._locate(value)
@@ -112,13 +111,13 @@ class _Finder:
         from kg.model import Block
 
         offsets = tuple(range(located.span.start, located.span.end + 1))
-        credits = read_credits(
+        who = read_credits(
             Stretch(Block(-1, "paragraph", value, offsets, 0, 0), 0, len(value)),
             self.companies,
             least=Level.WORD,
             many=True,
         )
-        return credits.people if credits else ()
+        return who.people if who else ()
 
     def _locate(self, value: object) -> Located | None:
         start, end = self.note.metadata_span

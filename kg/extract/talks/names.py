@@ -21,6 +21,7 @@ _SOCIAL = re.compile(
     r"/@?[\w.%\-]+/?$",
     re.IGNORECASE,
 )
+_DOUBLE = re.compile(r"[^\W\d_]+[-‐][^\W\d_a-z]\w+")
 _MOST_WORDS = 5
 
 
@@ -28,14 +29,16 @@ class Level(IntEnum):
     """How surely a string names a person, by its own looks."""
 
     NO = 0
-    WORD = 1
+    SHAPE = 1
+    """Two or three capitalised words, too ordinary for a name unless a company stands beside them ("Even Brown")."""
+    WORD = 2
     """One capitalised word that could be a name."""
-    FIRST = 2
+    FIRST = 3
     """One known first name."""
-    PLAUSIBLE = 3
+    PLAUSIBLE = 4
     """Several capitalised words of which none is an ordinary word or in the vocabulary, or a known first name and a
     surname that is also an ordinary word."""
-    FIRM = 4
+    FIRM = 5
     """A known first name and a surname."""
 
 
@@ -53,7 +56,7 @@ def is_first_name(word: str) -> bool:
     """Tell whether a word is a known first name; of a double name (Jean-Luc) the first half decides."""
     plain = to_plain(word).strip(".")
     names = read_words("first_names")
-    return plain in names or ("-" in plain and plain.split("-")[0] in names)
+    return plain in names or (bool(_DOUBLE.fullmatch(word)) and plain.split("-")[0] in names)
 
 
 def is_common(word: str) -> bool:
@@ -85,7 +88,8 @@ def judge_name(text: str, lexicon: Lexicon, *, link: str = "") -> Level:
 def _judge_single(word: str, lexicon: Lexicon, *, link: str) -> Level:
     if not word[0].isupper() or len(word) < 2 or "." in word:
         return Level.NO
-    if is_first_name(word):
+    known = any(e.label == word and not e.ambiguous for e in lexicon.entries(word))
+    if is_first_name(word) and not known:
         return Level.FIRST
     if is_common(word) or lexicon.entries(word) or word.isupper():
         return Level.NO
@@ -93,23 +97,32 @@ def _judge_single(word: str, lexicon: Lexicon, *, link: str) -> Level:
 
 
 def _judge_full(name: str, words: list[str], lexicon: Lexicon, *, link: str) -> Level:
-    known_first = is_first_name(words[0]) or (len(words[0]) <= 2 and is_first_name(words[1]) and len(words) > 2)
-    initials = bool(_INITIALS.fullmatch(words[0])) and words[0].isupper()
     if any(e.term.cls in ("Tool", "Company", "Concept") and not e.hidden for e in lexicon.entries(name)):
         return Level.NO
     core = [w for w in words[1:] if to_plain(w) not in PARTICLES and not _is_initial(w)]
     if not core or any(w.isupper() and len(w) > 3 and not words[0].isupper() for w in core):
         return Level.NO
-    ordinary = any(is_common(w) and not is_first_name(w) for w in core)
-    if known_first:
-        if ordinary:
-            return Level.PLAUSIBLE if len(core) == 1 and not lexicon.find(words[0], "Tool") else Level.NO
-        return Level.FIRM
+    surnames = read_words("surnames")
+    ordinary = [w for w in core if is_common(w) and not is_first_name(w)]
+    if is_first_name(words[0]) or (len(words) > 2 and len(words[0]) <= 2 and is_first_name(words[1])):
+        return _judge_surname(words, core, ordinary, lexicon)
+    things = [w for w in words if not _is_initial(w) and _is_known_thing(w, lexicon)]
     if is_profile(link) and not ordinary:
         return Level.FIRM
-    if ordinary or (is_common(words[0]) and not initials) or any(_is_known_thing(w, lexicon) for w in words):
-        return Level.NO
-    return Level.PLAUSIBLE
+    strange = is_common(words[0]) and not _INITIALS.fullmatch(words[0])
+    if not (ordinary or things or strange):
+        return Level.PLAUSIBLE
+    likely = len(words) <= 3 and not things and all(to_plain(w) in surnames for w in ordinary)
+    return Level.SHAPE if likely else Level.NO
+
+
+def _judge_surname(words: list[str], core: list[str], ordinary: list[str], lexicon: Lexicon) -> Level:
+    """Judge a name whose first name is known."""
+    if not ordinary:
+        return Level.FIRM
+    if all(to_plain(w) in read_words("surnames") for w in ordinary):
+        return Level.PLAUSIBLE if is_common(words[0]) else Level.FIRM
+    return Level.PLAUSIBLE if len(core) == 1 and not lexicon.find(words[0], "Tool") else Level.NO
 
 
 def _is_known_thing(word: str, lexicon: Lexicon) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.talks.byline import Byline, read_byline
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY
+from kg.extract.talks.names import Level
 from kg.extract.talks.stretch import Located, Stretch, whole
+from kg.extract.talks.tables import find_rows
 from kg.extract.talks.titles import LONGEST_TITLE, TitleLine, read_title
 from kg.extract.talks.wordlists import read_words, to_plain
 from kg.model import Block, Note, Section, Span
@@ -21,9 +24,13 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_NOTE = re.compile(
-    r"\b(?:notes?|trip\s+report|report|recap|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|day\s+(?:\d|one|two|three))\b",
+    r"\b(?:notes?|trip\s+report|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|day\s+(?:\d|one|two|three))\b",
     re.IGNORECASE,
 )
+
+
+_HABIT = 3
+"""So many headings of the same form are the author's habit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,11 @@ class Node:
         )
 
     @property
+    def is_plural(self) -> bool:
+        """Whether the heading ends in the plural."""
+        return self.text.strip(" :").lower().endswith("s")
+
+    @property
     def is_kind_only(self) -> bool:
         """Whether the heading is nothing but a kind of session: "Keynotes", "Lightning Talks"."""
         return bool(KIND_ONLY.fullmatch(self.text.strip(" :#*")))
@@ -108,6 +120,8 @@ class Outline:
     note: Note
     companies: Companies
     _sections_by_parent: dict[int | None, list[Section]] = field(default_factory=dict)
+    _habits: set[str] = field(default_factory=set)
+    """See `titles.read_title`."""
 
     @property
     def lexicon(self) -> Lexicon:
@@ -118,6 +132,12 @@ class Outline:
         """Give the top headings with all below them."""
         for section in self.note.sections:
             self._sections_by_parent.setdefault(section.parent, []).append(section)
+        tops = tuple(self._read_section(s) for s in self._sections_by_parent.get(0, []))
+        marks = [n.line.marks for top in tops for n in (top, *top.walk())]
+        habits = {h for h in ("with", "dash") if sum(h in m for m in marks) >= _HABIT}
+        if not habits:
+            return tops
+        self._habits.update(habits)
         return tuple(self._read_section(s) for s in self._sections_by_parent.get(0, []))
 
     def _read_section(self, section: Section) -> Node:
@@ -137,7 +157,7 @@ class Outline:
     ) -> Node:
         """Make a node of a block whose first line is a heading or serves as one."""
         heading = line or next(whole(block).lines(), whole(block))
-        title = read_title(heading, self.companies)
+        title = read_title(heading, self.companies, habits=frozenset(self._habits))
         own = self.note.blocks[block.index + 1 : min([last, *(c.first for c in children)])]
         following = (s for b in (block, *own) if b.kind in ("heading", "paragraph", "item") for s in whole(b).lines())
         under = (s for s in following if s.block is not block or s.start > heading.start)
@@ -168,7 +188,12 @@ class Outline:
         """Give a node's blocks before its first child."""
         return self.note.blocks[node.first + 1 : min([node.last, *(c.first for c in node.children)])]
 
-    def lines_as_headings(self, first: int, last: int) -> tuple[Node, ...]:
+    @cached_property
+    def has_schedule(self) -> bool:
+        """Whether a table of talks stands in the note."""
+        return any(True for _ in find_rows(self.note.blocks, self.companies))
+
+    def lines_as_headings(self, first: int, last: int, *, expected: bool = False) -> tuple[Node, ...]:
         """Read the lines, from block `first` up to `last`, that serve as headings, where no heading does.
 
         Paragraphs of one line that are bold or name their speaker come first, then the top items of lists.
@@ -176,7 +201,14 @@ class Outline:
         for is_start in (_is_bold_line, _is_short_line, _is_top_item):
             nodes = self._nodes_between(first, last, is_start)
             credited = [n for n in nodes if n.is_strong or n.line.is_person]
-            if len(credited) >= 2 or (nodes and len(credited) == len(nodes) and is_start is not _is_short_line):
+            alone = expected and any(
+                n.line.is_credited and n.line.credits.level >= Level.PLAUSIBLE for n in credited if n.line.credits
+            )
+            if (
+                len(credited) >= 2
+                or alone
+                or (nodes and len(credited) == len(nodes) and is_start is not _is_short_line)
+            ):
                 if is_start is not _is_bold_line:
                     nodes = self._nodes_between(
                         first, last, lambda block: is_start(block) and block.index in {n.first for n in credited}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kg.extract.talks.byline import read_labelled
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
-from kg.extract.talks.credits import is_role, read_credits
+from kg.extract.talks.credits import read_credits
+from kg.extract.talks.items import is_role
 from kg.extract.talks.names import PARTICLES, Level, is_common, is_first_name, is_profile, judge_name
 from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.wordlists import read_words, to_plain
@@ -93,9 +94,9 @@ def _find_credited(block: Block, companies: Companies) -> Iterator[Named]:
     line = next(whole(block).lines(), None)
     if line is None or len(line.text) > 120:
         return
-    credits = read_labelled(line, companies) or read_credits(line, companies)
-    if credits and credits.complete and credits.level is Level.FIRM and credits.has_company:
-        for person in credits.people:
+    who = read_labelled(line, companies) or read_credits(line, companies)
+    if who and who.complete and who.level is Level.FIRM and who.has_company:
+        for person in who.people:
             yield Named(person.name, RULE_LINE, 0.85, person.companies[0] if person.companies else None)
 
 
@@ -140,7 +141,7 @@ def _size_of_name(text: str, words: list[re.Match[str]], index: int, companies: 
     if last >= len(words) or last > index + 4 or not _adjoins(text, words[last - 1], words[last]):
         return 0
     name = text[words[index].start() : _end_of(words[last])]
-    if judge_name(name, companies.lexicon) is not Level.FIRM or not _may_be_surname(words[last].group()):
+    if judge_name(name, companies.lexicon) is not Level.FIRM or not _may_be_surname(words[last].group(), companies):
         return 0
     if (
         last + 1 < len(words)
@@ -164,8 +165,10 @@ def _is_inner(word: str) -> bool:
     return to_plain(word) in PARTICLES or len(word.strip(".")) == 1
 
 
-def _may_be_surname(word: str) -> bool:
+def _may_be_surname(word: str, companies: Companies) -> bool:
     plain = to_plain(word).removesuffix("'s").removesuffix("’s")
+    if any(e.term.cls == "Tool" and not e.ambiguous for e in companies.lexicon.entries(plain)):
+        return False
     return plain not in read_words("places") and len(plain) > 1
 
 

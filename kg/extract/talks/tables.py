@@ -58,14 +58,14 @@ def _read_row(
     if titles not in cells or speakers not in cells or not cells[titles].text.strip():
         return None
     title: TitleLine = read_title(whole(cells[titles]).strip(), companies)
-    credits = (
+    who = (
         read_credits(_flat(cells[speakers]), companies, least=Level.FIRST, many=True)
         if cells[speakers].text.strip()
         else None
     )
-    if title.title is None or credits is None:
+    if title.title is None or who is None:
         return None
-    people = credits.people
+    people = who.people
     if firms is not None and firms in cells and cells[firms].text.strip():
         firm = whole(cells[firms]).locate()
         people = tuple(Credit(p.name, p.level, p.companies or (firm,), p.role) for p in people)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
-from kg.extract.talks.credits import Credits, is_role, read_credits
+from kg.extract.talks.credits import Credits, read_credits
 from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, clean_title, undress
+from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level, judge_name
 from kg.extract.talks.stretch import Located, Stretch
 
@@ -24,6 +25,7 @@ _FROM = re.compile(r"^(.{1,40}?)\s+(?:from|at|of|@)\s+(.+)$")
 _SESSION_ON = re.compile(
     r"^(.{2,60}?)['’]s?\s+(?:session|talk|keynote|presentation|workshop|tutorial)\s+(?:on|about)\s+(.+)$", re.IGNORECASE
 )
+_WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
 _FIRST_SPLIT = re.compile(r"\s*:\s+|\s+[-–—|]+\s+|\s*[–—]\s*|\s*,\s+|\s+on\s+(?=[\"“A-Z])")
 
 
@@ -56,8 +58,15 @@ class TitleLine:
         return "kind" in self.marks or bool(KIND_WORD.search(self.line.text))
 
 
-def read_title(line: Stretch, companies: Companies) -> TitleLine:
-    """Read a heading, or another line in a title's place."""
+def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = frozenset()) -> TitleLine:
+    """Read a heading, or another line in a title's place.
+
+    Args:
+        line: The line.
+        companies: Finds companies.
+        habits: How the note's author writes speakers beside titles elsewhere (``with``, ``dash``): there, less sure
+            names will do.
+    """
     undressed = undress(line)
     core = undressed.core
     if len(core.text) > LONGEST_TITLE or not core:
@@ -66,10 +75,23 @@ def read_title(line: Stretch, companies: Companies) -> TitleLine:
         kind = clean_title(line.cut(0, core.start - line.start))
         return TitleLine(line, kind or None, alone, marks=undressed.marks)
     for reader in _READERS:
-        found = reader(line, core, companies)
+        found = reader(_Reading(line, core, companies, habits))
         if found is not None:
             return _finish(replace(found, marks=found.marks | undressed.marks), companies)
     return TitleLine(line, clean_title(core), marks=undressed.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    line: Stretch
+    core: Stretch
+    """The line without its decoration."""
+    companies: Companies
+    habits: frozenset[str]
+
+    def result(self, title: Stretch | None, who: Credits | None = None, *firms: Stretch, habit: str = "") -> TitleLine:
+        located = tuple(f.locate() for f in firms)
+        return TitleLine(self.line, title, who, located, frozenset({habit} if habit else ()))
 
 
 def _finish(found: TitleLine, companies: Companies) -> TitleLine:
@@ -80,129 +102,129 @@ def _finish(found: TitleLine, companies: Companies) -> TitleLine:
         if not KIND_ONLY.fullmatch(found.title.text.strip())
         else clean_title(found.title)
     )
-    credits = found.credits
+    who = found.credits
     sponsor = _BY.search(title.text)
-    if credits and not credits.has_company and sponsor and companies.is_only_company(title.cut(sponsor.end()).text):
-        firm = title.cut(sponsor.end()).locate()
-        credits = replace(credits, people=tuple(replace(p, companies=(firm,)) for p in credits.people))
-    return replace(found, title=title or None, credits=credits)
+    firm = title.cut(sponsor.end()).locate() if sponsor else None
+    if who and not who.has_company and firm and _is_sponsor(title, firm.text, companies):
+        who = replace(who, people=tuple(replace(p, companies=(firm,)) for p in who.people))
+    return replace(found, title=title or None, credits=who)
+
+
+def _is_sponsor(title: Stretch, name: str, companies: Companies) -> bool:
+    """Tell whether "by X" in a title names the company that sends the speaker."""
+    if companies.is_only_company(name):
+        return True
+    return bool(KIND_WORD.search(title.text)) and has_company_shape(name, companies.lexicon, lone_lower=False)
 
 
 def _read_person_line(core: Stretch, companies: Companies) -> Credits | None:
     """Read a line that names persons (with role and company) and nothing else."""
-    credits = read_credits(core, companies, least=Level.FIRST)
-    if credits is None or not credits.complete:
+    who = read_credits(core, companies, least=Level.FIRST)
+    if who is None or not who.complete or who.people[0].level is Level.SHAPE:
         return None
-    if credits.level is Level.FIRM:
-        return None if _is_title_after_name(core, credits, companies) else credits
+    if who.level is Level.FIRM:
+        return None if _is_title_after_name(core, who, companies) else who
     linked = _FROM.match(core.text) or "(" in core.text
-    sure = any(p.role for p in credits.people) or (
-        linked and any(companies.is_known(c.text) or "." in c.text for p in credits.people for c in p.companies)
+    sure = any(p.role for p in who.people) or (
+        linked and any(companies.is_known(c.text) or "." in c.text for p in who.people for c in p.companies)
     )
-    return credits if sure else None
+    return who if sure else None
 
 
-def _is_title_after_name(core: Stretch, credits: Credits, companies: Companies) -> bool:
+def _is_title_after_name(core: Stretch, who: Credits, companies: Companies) -> bool:
     """Tell whether what looks like a company after the name is rather a title: "Jane Roe - Scaling Up"."""
-    firms = [c for p in credits.people for c in p.companies]
-    if not firms or any(p.role for p in credits.people) or "(" in core.text or _FROM.match(core.text):
+    firms = [c for p in who.people for c in p.companies]
+    spaced = _DASH.search(core.text) or _COLON.search(core.text)
+    if not firms or not spaced or any(p.role for p in who.people) or "(" in core.text or _FROM.match(core.text):
         return False
     return not any(companies.is_known(c.text) or has_org_word(c.text) or len(c.text.split()) == 1 for c in firms)
 
 
-def _whole_person(line: Stretch, core: Stretch, companies: Companies) -> TitleLine | None:
-    credits = _read_person_line(core, companies)
-    return TitleLine(line, None, credits) if credits else None
+def _whole_person(at: _Reading) -> TitleLine | None:
+    who = _read_person_line(at.core, at.companies)
+    return at.result(None, who) if who else None
 
 
-def _by_person(line: Stretch, core: Stretch, companies: Companies) -> TitleLine | None:
-    for before, rest in _splits(core, _BY, last_first=True):
-        credits = read_credits(rest, companies, least=Level.FIRST)
-        if credits and credits.complete:
-            return TitleLine(line, before, credits)
-        name = rest.strip(" .").text
-        if companies.is_only_company(name) or (
-            KIND_ONLY.fullmatch(before.text) and has_company_shape(name, companies.lexicon)
-        ):
-            if KIND_ONLY.fullmatch(before.text) or not KIND_WORD.search(before.text):
-                return TitleLine(line, before, companies=(rest.locate(),))
+def _by_person(at: _Reading) -> TitleLine | None:
+    for before, rest in _splits(at.core, _BY, last_first=True):
+        who = read_credits(rest, at.companies, least=Level.FIRST)
+        if who and who.complete:
+            return at.result(before, who, habit="by")
+        kind_only = KIND_ONLY.fullmatch(before.text)
+        named = at.companies.is_only_company(rest.text) and not KIND_WORD.search(before.text)
+        if named or (kind_only and has_company_shape(rest.text, at.companies.lexicon)):
+            return at.result(before, None, rest)
     return None
 
 
-def _with_person(line: Stretch, core: Stretch, companies: Companies) -> TitleLine | None:
-    for before, rest in _splits(core, _WITH, last_first=True):
-        credits = read_credits(rest, companies, least=Level.FIRST)
-        if credits and credits.complete and (credits.level is Level.FIRM or credits.has_company):
-            return TitleLine(line, before, credits)
-        if companies.is_only_company(rest.text):
-            return TitleLine(line, before, companies=(rest.locate(),))
+def _with_person(at: _Reading) -> TitleLine | None:
+    for before, rest in _splits(at.core, _WITH, last_first=True):
+        who = read_credits(rest, at.companies, least=Level.FIRST)
+        if who and who.complete and (who.level is Level.FIRM or who.has_company):
+            return at.result(before, who, habit="with")
+        unknown = "with" in at.habits and not at.companies.lexicon.entries(rest.text)
+        if at.companies.is_only_company(rest.text) or (unknown and _WORDS.fullmatch(rest.text)):
+            return at.result(before, None, rest)
         match = _FROM.match(rest.text)
-        if match and companies.is_known(match.group(2)):
-            return TitleLine(line, before, companies=(rest.cut(match.start(2)).locate(),))
+        if match and at.companies.is_known(match.group(2)):
+            return at.result(before, None, rest.cut(match.start(2)))
     return None
 
 
-def _dash_person(line: Stretch, core: Stretch, companies: Companies) -> TitleLine | None:
-    for before, rest in _splits(core, _DASH):
-        credits = read_credits(rest, companies, least=Level.FIRST)
-        if credits and credits.complete and (credits.level >= Level.PLAUSIBLE or credits.has_company):
-            return TitleLine(line, before, credits)
-    for before, rest in _splits(core, _COLON):
-        credits = read_credits(rest, companies, least=Level.FIRM)
-        if credits and credits.complete and not _is_title_after_name(rest, credits, companies):
-            return TitleLine(line, before, credits)
+def _dash_person(at: _Reading) -> TitleLine | None:
+    least = Level.SHAPE if "dash" in at.habits else Level.FIRST
+    for before, rest in _splits(at.core, _DASH):
+        who = read_credits(rest, at.companies, least=least)
+        if who and who.complete and (who.level >= Level.PLAUSIBLE or who.has_company or least is Level.SHAPE):
+            return at.result(before, who, habit="dash" if who.level is Level.FIRM else "")
+    for before, rest in _splits(at.core, _COLON):
+        who = read_credits(rest, at.companies, least=Level.FIRM)
+        if who and who.complete and not _is_title_after_name(rest, who, at.companies):
+            return at.result(before, who)
     return None
 
 
-def _paren_person(line: Stretch, core: Stretch, companies: Companies) -> TitleLine | None:
-    match = _PAREN.search(core.text)
+def _paren_person(at: _Reading) -> TitleLine | None:
+    match = _PAREN.search(at.core.text)
     if not match or not match.start():
         return None
-    before, inside = core.cut(0, match.start()).strip(), core.cut(match.start(1), match.end(1)).strip()
-    credits = read_credits(inside, companies, least=Level.FIRST)
-    if credits and credits.complete and (credits.level >= Level.PLAUSIBLE or credits.has_company):
-        return TitleLine(line, before, credits)
-    if companies.is_only_company(inside.text):
-        return TitleLine(line, before, companies=(inside.locate(),))
+    before, inside = at.core.cut(0, match.start()).strip(), at.core.cut(match.start(1), match.end(1)).strip()
+    who = read_credits(inside, at.companies, least=Level.FIRST)
+    if who and who.complete and (who.level >= Level.PLAUSIBLE or who.has_company):
+        return at.result(before, who)
+    return at.result(before, None, inside) if at.companies.is_only_company(inside.text) else None
+
+
+def _comma_person(at: _Reading) -> TitleLine | None:
+    for before, rest in _splits(at.core, _COMMA):
+        who = read_credits(rest, at.companies, least=Level.PLAUSIBLE)
+        linked = any(i.kind in ("link", "wikilink") for i in rest.inlines())
+        if who and who.complete and (who.people[0].level is Level.FIRM or linked):
+            return at.result(before, who)
     return None
 
 
-def _comma_person(line: Stretch, core: Stretch, companies: Companies) -> TitleLine | None:
-    for before, rest in _splits(core, _COMMA):
-        credits = read_credits(rest, companies, least=Level.PLAUSIBLE)
-        if credits and credits.complete:
-            linked = any(i.kind in ("link", "wikilink") for i in rest.inlines())
-            if credits.people[0].level is Level.FIRM or linked:
-                return TitleLine(line, before, credits)
-    return None
-
-
-def _name_first(line: Stretch, core: Stretch, companies: Companies) -> TitleLine | None:
+def _name_first(at: _Reading) -> TitleLine | None:
     """Read "Jane Roe: Title", "Jane Roe, Acme - Title", "Jane, doing things well"."""
-    for before, rest in reversed(list(_splits(core, _FIRST_SPLIT))):
-        credits = read_credits(before, companies, least=Level.FIRST)
-        if not credits or not credits.complete or len(rest.text.split()) < 2 or is_role(rest.text):
+    for before, rest in reversed(list(_splits(at.core, _FIRST_SPLIT))):
+        who = read_credits(before, at.companies, least=Level.FIRST)
+        words = rest.text.split()
+        if not who or not who.complete or len(words) < 2 or is_role(rest.text):
             continue
-        if (
-            credits.level is Level.FIRST
-            and not (len(rest.text.split()) >= 3 and rest.text[0].islower())
-            and not credits.has_company
-        ):
-            continue
-        if credits.level is Level.PLAUSIBLE and not credits.has_company:
-            continue
-        return TitleLine(line, rest, credits)
+        clause = who.level is Level.FIRST and len(words) >= 3 and rest.text[0].islower()
+        if who.level is Level.FIRM or who.has_company or clause:
+            return at.result(rest, who)
     return None
 
 
-def _session_on(line: Stretch, core: Stretch, companies: Companies) -> TitleLine | None:
-    match = _SESSION_ON.match(core.text)
+def _session_on(at: _Reading) -> TitleLine | None:
+    match = _SESSION_ON.match(at.core.text)
     if not match:
         return None
-    who, title = core.cut(0, match.end(1)), core.cut(match.start(2))
-    if judge_name(who.text, companies.lexicon) >= Level.PLAUSIBLE:
-        return TitleLine(line, title, read_credits(who, companies))
-    return TitleLine(line, title, companies=(who.locate(),))
+    who, title = at.core.cut(0, match.end(1)), at.core.cut(match.start(2))
+    if judge_name(who.text, at.companies.lexicon) >= Level.PLAUSIBLE:
+        return at.result(title, read_credits(who, at.companies))
+    return at.result(title, None, who)
 
 
 def _splits(core: Stretch, pattern: re.Pattern[str], *, last_first: bool = False) -> Iterator[tuple[Stretch, Stretch]]:
@@ -214,14 +236,14 @@ def _splits(core: Stretch, pattern: re.Pattern[str], *, last_first: bool = False
             yield before, rest
 
 
-_READERS: tuple[Callable[[Stretch, Stretch, Companies], TitleLine | None], ...] = (
+_READERS: tuple[Callable[[_Reading], TitleLine | None], ...] = (
     _session_on,
     _whole_person,
     _by_person,
     _with_person,
     _dash_person,
-    _paren_person,
     _comma_person,
+    _paren_person,
     _name_first,
 )
 """Tried in this order; the first that reads the line wins."""

@@ -1,0 +1,70 @@
+"""A line of credits cut into its items: names, roles, companies, with what separates them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.talks.stretch import Stretch
+from kg.extract.talks.wordlists import read_words, to_plain
+
+_SEPARATOR = re.compile(
+    r"\s*[,;|•·]\s*|\s+[-–—/+]+\s+|\s+(?=\S+@\S+\.\w)|\s*&\s*|\s+and\s+|\s*[()\[\]]\s*|\s+(?:from|at|of|for|with|bei)\s+|\s+@\s+|\s+(?=@\w)|\n",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^(?:(?:and|by|with|both|also|the)\s+|[.\s]+)+", re.IGNORECASE)
+_TAKES_OF = frozenset(
+    "university institute bank ministry department school college bureau house church academy council government city state".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A part of a line of credits."""
+
+    separator: str
+    """What stands before it, in lower case without blanks: ``,``, ``&``, ``(``, ``from`` …; empty for the first."""
+    stretch: Stretch
+
+    @property
+    def text(self) -> str:
+        """The item's text."""
+        return self.stretch.text
+
+
+def is_role(text: str) -> bool:
+    """Tell whether a phrase is a role (it has a word of a role in it)."""
+    words = re.findall(r"[a-z][\w\-]*", to_plain(text))
+    return any(w in read_words("roles") for w in words)
+
+
+def cut_items(stretch: Stretch) -> list[Item]:
+    """Cut a line of credits into items; an empty item stays only where it closes a bracket."""
+    items: list[Item] = []
+    for separator, part in stretch.split(_SEPARATOR):
+        kept = part.strip('.:*_"“”')
+        if leading := _LEADING.match(kept.text):
+            kept = kept.cut(leading.end()).strip()
+        name = separator.strip().lower() or ("\n" if "\n" in separator else "")
+        if name == "of" and items and _takes_of(items[-1]):
+            before = items.pop()
+            items.append(Item(before.separator, Stretch(kept.block, before.stretch.start, kept.end)))
+        elif kept or name in ("(", ")", "[", "]"):
+            items.extend(_split_role(Item(name, kept)))
+    return items
+
+
+def _takes_of(item: Item) -> bool:
+    words = to_plain(item.text).split()
+    return bool(words) and words[-1] in _TAKES_OF
+
+
+def _split_role(item: Item) -> list[Item]:
+    """Split "Jane Roe VP of Sales", where nothing stands between name and role."""
+    words = list(re.finditer(r"\S+", item.text))
+    for number, word in enumerate(words):
+        if is_role(word.group()):
+            named = number >= 2 and all(w.group()[0].isupper() for w in words[:number])
+            head, tail = item.stretch.cut(0, word.start()).strip(), item.stretch.cut(word.start())
+            return [Item(item.separator, head), Item(",", tail)] if named else [item]
+    return [item]
