@@ -163,22 +163,23 @@ class _Reader:
                 self._add("cell", [(offset + cell[0], offset + cell[1])], column=column)
 
     def _fence(self, piece: Piece) -> None:
+        """Read a fenced block as code, unless nobody closed it: the rest of the note would be lost."""
+        lines = piece.content.removesuffix("\n").split("\n") if piece.content else []
         first = piece.first + 1
-        last = first + piece.content.count("\n")
-        closed = piece.last > last
-        self._take(piece)
-        if not closed and is_prose(piece.content.split("\n")):
-            # Nobody closed it: everything to the end of the note would be lost.
-            self.walk(self._without_prefix(piece.content, first), first, indented_code=False)
+        closed = piece.last > first + len(lines)
+        if not closed and any(lines) and is_prose(lines):
+            self._walk_inside(piece, lines, first)
         else:
-            self._add_raw("code", first, last)
+            self._take(piece)
+            self._add_raw("code", first, first + len(lines))
 
     def _indented(self, piece: Piece) -> None:
-        if is_prose(piece.content.split("\n")):
-            self.walk(self._without_prefix(piece.content, piece.first), piece.first, indented_code=False)
-            return
-        self._take(piece)
-        self._add_raw("code", piece.first, piece.last)
+        lines = piece.content.removesuffix("\n").split("\n")
+        if is_prose(lines):
+            self._walk_inside(piece, lines, piece.first)
+        else:
+            self._take(piece)
+            self._add_raw("code", piece.first, piece.last)
 
     def _html(self, piece: Piece) -> None:
         """Keep HTML apart; text in the lines after an image or line break of its own is prose all the same."""
@@ -186,13 +187,20 @@ class _Reader:
         tags = 0
         while tags < len(lines) and _TAGS_ONLY.fullmatch(lines[tags]):
             tags += 1
-        rest = "\n".join(lines[tags:])
-        self._take(piece)
-        if tags == 0 or not rest.strip() or "<" in rest:
-            self._add_raw("html", piece.first, piece.first + len(lines))
-            return
+        rest = lines[tags:]
+        if tags == 0 or any("<" in line for line in rest):
+            tags, rest = len(lines), []
+        self.read_gap(piece.first)
         self._add_raw("html", piece.first, piece.first + tags)
-        self.walk(self._without_prefix(rest, piece.first + tags), piece.first + tags, indented_code=False)
+        self._walk_inside(piece, rest, piece.first + tags)
+
+    def _walk_inside(self, piece: Piece, content: Sequence[str], first: int) -> None:
+        """Read the content of a piece, whose lines correspond to the file's from `first` on, as Markdown after all."""
+        self.read_gap(piece.first)
+        self.next_line = first
+        self.walk(self._without_prefix(content, first), first, indented_code=False)
+        self.read_gap(first + len(content))
+        self._take(piece)
 
     def _ruler(self, piece: Piece) -> None:
         self._take(piece)
@@ -218,10 +226,10 @@ class _Reader:
             stretches.append((end - len(part.lstrip(" \t")), end))
         return stretches
 
-    def _without_prefix(self, content: str, first: int) -> str:
+    def _without_prefix(self, content: Sequence[str], first: int) -> str:
         """Give `content` back its place in the lines, with what stands before it turned to spaces."""
         parts = []
-        for number, part in enumerate(content.rstrip("\n").split("\n"), start=first):
+        for number, part in enumerate(content, start=first):
             line = self.lines.get(number)
             start = len(line) - len(part.lstrip(" \t"))
             parts.append(re.sub(r"[^\t]", " ", line[:start]) + line[start:])

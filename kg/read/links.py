@@ -16,7 +16,7 @@ _PARENTHESES_LIMIT = 32
 _TITLE = re.compile(
     r"""[ \t\n]+(?:"(?:[^"\\]|\\.){0,2000}"|'(?:[^'\\]|\\.){0,2000}'|\((?:[^()\\]|\\.){0,2000}\))""", re.DOTALL
 )
-_SECOND_LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
+_SECOND_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _SPACE = re.compile(r"[ \t\n]*")
 _POINTED = re.compile(r"<((?:[^<>\n\\]|\\.){0,4000})>")
 _PLAIN_STEP = re.compile(r"[^\s()\\\x00-\x1f\x7f]+|\\[!-/:-@\[-`{-~]|\\")
@@ -87,11 +87,9 @@ def read_reference(text: str, label_start: int, label_end: int, references: Refe
     if not references:
         return None
     second = _SECOND_LABEL.match(text, label_end + 1)
-    end = label_end + 1
-    if second:
-        end = second.end()
-        if second.group(1).strip():
-            return _look_up(second.group(1), end, references)
+    if second and second.group(1).strip():
+        return _look_up(second.group(1), second.end(), references)
+    end = second.end() if second and not second.group(1) else label_end + 1
     if label_end - label_start > LABEL_LIMIT:
         return None
     return _look_up(text[label_start:label_end], end, references)
