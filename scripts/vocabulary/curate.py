@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from vocabulary.rows import Row, Table, merge_rows, read_lines, read_table, split_cell
@@ -9,11 +10,19 @@ from vocabulary.rows import Row, Table, merge_rows, read_lines, read_table, spli
 # Lists of everything that exists in their field: their rows are kept only when kept-tools.txt names them.
 LONG_TAILS = frozenset({"github-linguist/linguist languages.yml", "analysis-tools-dev/static-analysis"})
 
+LEGAL_FORM = re.compile(
+    r"(,? (Incorporated|Inc|Ltd|Limited|LLC|GmbH|gGmbH|AG|Pty Ltd|Private LTD|B\.V|S\.p\.A|SpA|Spa|Co|Co\., Ltd|d\.o\.o|"
+    r"L\.P|a\.s|OÜ|Sdn Bhd|e\. V|AISBL|PLC|gmbh|Corporation))+\.?$"
+)
+NOT_SHORTENED = frozenset({"Software", "Future", "Technology", "GRAVITI TECHNOLOGIES"})
+
 
 def curate(folder: Path, table: Table) -> list[str]:
     """Apply the general rules, then the table of edits; gives what could not be done."""
     drop_long_tails(set(read_lines(folder / "kept-tools.txt")), table)
     recase_concepts({word.lower(): word for word in read_lines(folder / "proper-words.txt")}, table)
+    strip_legal_forms(table)
+    drop_developers(table)
     problems = []
     path = folder / "curation.tsv"
     for number, cells in read_table(path) if path.exists() else ():
@@ -52,11 +61,32 @@ def recase_word(word: str, proper: dict[str, str]) -> str:
     return word.lower() if word[1:] == word[1:].lower() and len(word) > 1 else word
 
 
+def strip_legal_forms(table: Table) -> None:
+    """Call companies as everybody does, without Inc. or GmbH; one that is there under that name already takes it over."""
+    for row in table:
+        short = LEGAL_FORM.sub("", row.name)
+        if row.cls != "Company" or short == row.name or " " not in row.name or short in NOT_SHORTENED:
+            continue
+        known = table.find_named("Company", short)
+        if known is None:
+            table.rename(row, short)
+        elif known is not row:
+            merge_rows(table, row, known)
+
+
+def drop_developers(table: Table) -> None:
+    """Drop companies that are known only as the maker of a tool of the same name: they are the project itself."""
+    for row in table:
+        named_only = all(source.endswith("(developer field)") for source in row.sources)
+        if row.cls == "Company" and named_only and table.find_named("Tool", row.name):
+            _drop(table, row)
+
+
 def _edit(table: Table, row: Row, change: str, value: str) -> bool:
     """Make one edit; tells whether it was possible."""
     match change:
         case "drop":
-            table.drop(row)
+            _drop(table, row)
         case "drop-alias":
             # Each alias is tried, also after one that was not there.
             return all([table.drop_alias(row, alias) for alias in split_cell(value)])  # noqa: C419
@@ -70,3 +100,10 @@ def _edit(table: Table, row: Row, change: str, value: str) -> bool:
         case _:
             return False
     return True
+
+
+def _drop(table: Table, row: Row) -> None:
+    """Take a row out, and the gathered facts about it."""
+    table.drop(row)
+    for other in table:
+        other.facts = [fact for fact in other.facts if fact[1:] != (row.cls, row.id)]
