@@ -29,7 +29,7 @@ class Schedule:
     """How training goes."""
 
     seed: int = 0
-    rounds: int = 16
+    rounds: int = 14
     """Times that the treebank is gone through."""
     changed: float = 0.5
     """Share of documents rewritten into notes."""

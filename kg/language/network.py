@@ -46,6 +46,8 @@ def set_vectors(nlp: Language, vectors: WordVectors) -> None:
     """Put word vectors into the vocabulary; case is ignored when they are looked up."""
     from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
+    for word in vectors.words:
+        nlp.vocab.strings.add(word)
     nlp.vocab.vectors = Vectors(
         strings=nlp.vocab.strings, data=vectors.rows, keys=list(vectors.words), name="words", attr="LOWER"
     )
