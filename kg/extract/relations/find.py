@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from kg.extract.relations.lore import LoreCue, compile_lore_cues, match_lore
 from kg.extract.relations.phrases import PhraseCue, PhraseMatch, compile_cues, match_phrases
-from kg.extract.relations.places import Places
+from kg.extract.relations.places import Places, place_mentions
 from kg.extract.relations.polarity import is_denied, is_open
 from kg.extract.relations.scene import Scene, Seen, Sentence
 from kg.extract.relations.structure import StructureCue, compile_structure_cues, find_links
@@ -17,7 +19,15 @@ from kg.model import Entity, Fact, Mention, Note, Ontology, Relation, Span, Talk
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LEAST = 0.33
+_SUBJECT_FORMS = frozenset({"agent", "head", "label"})
+_TOPIC_FORMS = frozenset({"agent", "alone", "head", "label", "topic", "title", "body"})
+_TOPIC_PLACES = {"before": 0, "parent": 1, "lead": 1, "ancestor": 2, "company": 3, "heading": 4, "title": 5, "upper": 6}
+_LEAST = 0.3
+_SHARED = 0.7
+_EVEN = log(0.33 / 0.67)
+_MOST_PASSAGES = 4
+_CLAUSE_START = re.compile(r"[.,;:()]\s|\bbut\b")
+_NEGATION_REACH = 50
 _OPEN_FACTOR = 0.85
 
 
@@ -84,24 +94,29 @@ def claim_phrases(scene: Scene, places: Places, sentence: Sentence, cues: Sequen
 
 
 def find_topic(places: Places, sentence: Sentence, match: PhraseMatch) -> tuple[Seen, ...]:
-    domain = match.cue.subject_classes or match.cue.relation.domain
-    earlier = [s for s in sentence.seen if s.end - sentence.start <= match.start and s.cls in domain]
-    if earlier:
-        return (earlier[0],)
-    for place in places.around(sentence):
-        fitting = [p.seen for p in place.placed if p.seen.cls in domain]
-        if match.speaks_of_us and "Company" in domain:
-            fitting = [s for s in fitting if s.cls == "Company"]
-        if fitting:
-            return (fitting[0],)
+    """Find the name that a left-out subject or a pronoun stands for: the nearest that its place makes a topic."""
+    wanted = match.cue.subject_classes or match.cue.relation.domain
+    if match.speaks_of_us and "Company" in wanted:
+        wanted = frozenset({"Company"})
+    here = [p.seen for p in place_mentions(sentence) if p.seen.end - sentence.start <= match.start and p.form in _SUBJECT_FORMS]
+    fitting = [s for s in here if s.cls in wanted]
+    if fitting:
+        return (fitting[0],)
+    for place in sorted(places.around(sentence), key=lambda p: (_TOPIC_PLACES.get(p.name, 9), p.distance)):
+        if place.name in _TOPIC_PLACES:
+            fitting = [p.seen for p in place.placed if p.seen.cls in wanted and p.form in _TOPIC_FORMS]
+            if fitting:
+                return (fitting[0],)
     return ()
 
 
 def claim_structure(scene: Scene, places: Places, sentence: Sentence, cues: Sequence[StructureCue]) -> Iterator[Claim]:
-    denied = is_denied(sentence.text)
     for link in find_links(places, sentence):
+        before = sentence.text[: link.below.seen.start - sentence.start]
+        if is_denied(_CLAUSE_START.split(before)[-1][-_NEGATION_REACH:]):
+            continue
         for cue in cues:
-            if cue.matches(link) and not denied:
+            if cue.matches(link):
                 ends = (link.above.seen, link.below.seen)
                 subject, object_ = ends if cue.subject_above else ends[::-1]
                 yield from _claim(scene, cue.relation, subject, object_, cue.rule, cue.confidence)
@@ -134,21 +149,39 @@ def _passages(scene: Scene, *ends: Seen) -> tuple[Span, ...]:
 
 
 def choose(claims: Sequence[Claim]) -> tuple[Fact, ...]:
-    best: dict[tuple[str, str], Claim] = {}
+    """Weigh the claims and keep, for each two entities, the relation that they support best.
+
+    Claims of several rules for one relation add up: their log odds over those of an even chance count in part, because rules that
+    read the same sentence are not independent.
+    """
+    claimed: dict[tuple[str, str, str], dict[str, Claim]] = {}
     for claim in claims:
-        pair = (min(claim.subject.key, claim.object.key), max(claim.subject.key, claim.object.key))
-        if claim.confidence >= _LEAST and (pair not in best or _rank(claim) > _rank(best[pair])):
-            best[pair] = claim
-    return tuple(
-        sorted(
-            (
-                Fact(c.subject.key, c.relation.name, c.object.key, c.evidence, round(c.confidence, 3), c.rule)
-                for c in best.values()
-            ),
-            key=lambda f: (f.subject, f.predicate, f.object, f.rule),
-        )
-    )
+        by_rule = claimed.setdefault((claim.subject.key, claim.relation.name, claim.object.key), {})
+        if claim.rule not in by_rule or claim.confidence > by_rule[claim.rule].confidence:
+            by_rule[claim.rule] = claim
+    best: dict[frozenset[str], tuple[float, tuple[str, str, str]]] = {}
+    for key, by_rule in sorted(claimed.items()):
+        weight = weigh([claim.confidence for claim in by_rule.values()])
+        pair = frozenset({key[0], key[2]})
+        if weight >= _LEAST and (pair not in best or weight > best[pair][0]):
+            best[pair] = (weight, key)
+    return tuple(_to_fact(key, weight, claimed[key]) for weight, key in sorted(best.values(), key=lambda b: b[1]))
 
 
-def _rank(claim: Claim) -> tuple[float, str, str, str]:
-    return (claim.confidence, claim.relation.name, claim.subject.key, claim.rule)
+def weigh(confidences: Sequence[float]) -> float:
+    """Combine the confidences of rules that state the same: the highest, moved by the others' log odds."""
+    first, *others = sorted((_log_odds(c) for c in confidences), reverse=True)
+    return 1 / (1 + exp(-first - _SHARED * sum(other - _EVEN for other in others)))
+
+
+def _log_odds(confidence: float) -> float:
+    bounded = min(max(confidence, 0.02), 0.98)
+    return log(bounded / (1 - bounded))
+
+
+def _to_fact(key: tuple[str, str, str], weight: float, by_rule: Mapping[str, Claim]) -> Fact:
+    """Make the fact, named after its surest rule, with the passages of all."""
+    surest = max(by_rule.values(), key=lambda claim: (claim.confidence, claim.rule))
+    others = {span for claim in by_rule.values() for span in claim.evidence} - set(surest.evidence)
+    evidence = (*surest.evidence, *sorted(others)[: _MOST_PASSAGES - len(surest.evidence)])
+    return Fact(*key, tuple(sorted(evidence)), round(weight, 3), surest.rule)

@@ -1,6 +1,6 @@
 """Cues outside the wording: what the vocabulary knows of two names that a note brings together, and names made of names.
 
-A pattern of kind ``known`` lists places (``same|parent|heading``): where two names are linked in one of them and the vocabulary knows
+A pattern of kind ``known`` reads ``S:Tool same|parent|heading``, the subject's class and places: where two names are linked in one of them and the vocabulary knows
 the relation between them, the note is taken to state it. No relation comes from the vocabulary alone.
 
 A pattern of kind ``name`` reads ``O starts S`` or ``O ends S``: the object's name begins or ends the subject's longer one.
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.lexicon import fold, singularize
 from kg.extract.relations.scene import Seen
 from kg.extract.relations.structure import Link
 from kg.model import Entity, Ontology, Relation, Term
@@ -28,7 +27,7 @@ class LoreCue:
     places: frozenset[str]
     """For ``known``."""
     shape: tuple[str, ...] = ()
-    """For ``name``: (``O``, ``starts``, ``S``)."""
+    """For ``name``: (``O``, ``starts``, ``S``); for ``known`` the subject's class."""
 
 
 def compile_lore_cues(relations: Iterable[Relation]) -> tuple[LoreCue, ...]:
@@ -37,8 +36,11 @@ def compile_lore_cues(relations: Iterable[Relation]) -> tuple[LoreCue, ...]:
     for relation in relations:
         for cue in relation.cues:
             if cue.kind == "known":
-                places = frozenset(cue.pattern.split("|"))
-                compiled.append(LoreCue(relation, cue.rule, cue.confidence, cue.kind, places))
+                subject, places = cue.pattern.split()
+                shape = (subject.removeprefix("S:"),)
+                compiled.append(
+                    LoreCue(relation, cue.rule, cue.confidence, cue.kind, frozenset(places.split("|")), shape)
+                )
             elif cue.kind == "name":
                 shape = tuple(cue.pattern.split())
                 compiled.append(LoreCue(relation, cue.rule, cue.confidence, cue.kind, frozenset(), shape))
@@ -56,7 +58,7 @@ def match_lore(
                 continue
             if cue.kind == "known":
                 term = ontology.terms.get(subject.key)
-                held = link.place in cue.places and _knows(term, cue.relation.name, object_.key)
+                held = subject.cls == cue.shape[0] and link.place in cue.places and _knows(term, cue.relation.name, object_.key)
             else:
                 by_role = {"S": entities[subject.key].label, "O": entities[object_.key].label}
                 first, verb, second = cue.shape
@@ -70,9 +72,12 @@ def _knows(term: Term | None, predicate: str, key: str) -> bool:
 
 
 def is_part_of_name(short: str, long: str, *, at_start: bool) -> bool:
-    """Whether the words of one name begin (or end) another, longer one; plural and case do not count."""
-    part = [singularize(fold(w)) for w in short.split()]
-    whole = [singularize(fold(w)) for w in long.split()]
+    """Whether the words of one name begin (or end) another, longer one; plural does not count."""
+    part, whole = _words(short), _words(long)
     if not part or len(part) >= len(whole):
         return False
     return whole[: len(part)] == part if at_start else whole[-len(part) :] == part
+
+
+def _words(name: str) -> list[str]:
+    return [w.removesuffix("s") for w in name.split()]

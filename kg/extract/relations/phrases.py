@@ -1,9 +1,10 @@
 """Cue phrases: regular expressions over sentences in which names are single characters.
 
-A pattern of kind ``phrase`` is a regular expression with four placeholders:
+A pattern of kind ``phrase`` is a regular expression with placeholders:
 
 ``{S}``    the subject: a name, or several in a row ("Prometheus, Grafana and Loki")
 ``{O}``    the object, likewise
+``{S1}``   one name only; ``{O1}`` likewise
 ``{O.}``   the object at the end of its noun phrase ("is a [container runtime] that", but not "is a [Kubernetes] problem")
 ``{T}``    a subject that is left out or a pronoun, at the start of a clause: the sentence's topic is the subject
 ``...``    up to four words in between, none of which turns the meaning
@@ -32,7 +33,7 @@ _NAMED_GAP = rf"(?:(?!(?:{_BREAKERS})\b)[\w'’%+\ue000-\uf8ff-]+\s+){{0,5}}?"
 _JOINT = r"\s*(?:,\s*(?:and|or|as well as)?|/|&|\+|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*"
 _MODIFIERS = r"(?:(?:the|a|an|its|their|our|also|even|both|own|open|source|\w+[-]\w+)\s+){0,2}"
 _ASIDE = r"(?:\s*\([^()]{0,60}\))?"
-_GROUP = rf"{_NAME}(?:{_ASIDE}{_JOINT}{_MODIFIERS}{_NAME})*"
+_GROUP = rf"{_NAME}{_ASIDE}(?:{_JOINT}{_MODIFIERS}{_NAME}{_ASIDE})*"
 _PHRASE_END = (
     r"(?=\s*(?:[.,;:()\]\[!?–—\"-]|$|\n|(?:for|that|which|who|with|of|in|to|on|by|from|at|and|or|as|\w+ing|\w+ed|built|written|project|"
     r"platform|tool|system|solution|framework|engine|service|software|library|implementation|layer|product|vendor|cli|approach|"
@@ -160,5 +161,5 @@ def match_phrases(sentence: Sentence, cues: Iterable[PhraseCue]) -> Iterator[Phr
 
 
 def _pick(group: str | None, names: Mapping[str, Seen], classes: frozenset[str]) -> tuple[Seen, ...]:
-    found = (names[c] for c in group or "" if c in names)
+    found = (names[c] for c in re.sub(r"\([^()]*\)", "", group or "") if c in names)
     return tuple(s for s in found if not classes or s.cls in classes)

@@ -74,7 +74,7 @@ def place_mentions(sentence: Sentence) -> tuple[Placed, ...]:
         start = seen.start - sentence.start
         if not any(a <= start < b for a, b in addresses):
             name = sentence.text[start : seen.end - sentence.start]
-            plural = name.endswith("s") and not name.endswith(("ss", "us", "is"))
+            plural = name.endswith("s") and not name.endswith(("ss", "us", "is")) and not seen.label.endswith("s")
             placed.append(Placed(seen, sentence.text, _form(sentence, start, mark, asides, extra=extra), plural))
     return tuple(placed)
 
@@ -194,7 +194,8 @@ class Places:
         if len(tools) < 2:
             return tuple(placed)
         counts = self._counts_in(self.scope_of(block))
-        main = max(tools, key=lambda key: (counts[key], -tools.index(key)))
+        topics = {p.seen.key for p in placed if p.form == "topic"}
+        main = max(tools, key=lambda key: (key in topics, counts[key], -tools.index(key)))
         return tuple(p for p in placed if p.seen.cls != "Tool" or p.seen.key == main)
 
     def _counts_in(self, scope: TalkScope | None) -> Counter[str]:
@@ -226,6 +227,8 @@ class Places:
         named = [s for s in seen if s.block == first and s.cls == "Company" and s.start < min(people, default=s.end)]
         if len({s.key for s in named}) == 1:
             return Placed(named[0], "", "title", plural=False)
+        if any(p.form == "topic" and p.seen.cls == "Tool" for s in self._scene.sentences(first) for p in place_mentions(s)):
+            return None  # the talk is about a tool
         employers = self._companies.get(scope.talk, ())
         speaking = [s for s in seen if s.key in employers and s.cls == "Company"]
         if len(employers) != 1 or not speaking:

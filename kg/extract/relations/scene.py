@@ -12,6 +12,7 @@ from kg.model import Block, BlockKind, Entity, Mention, Note, Span
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[*_]*[A-Z0-9])|\n{2,}|(?<=[^\s.]\.)(?=[A-Z][a-z]+ )")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|resp|cf|incl|Inc|Ltd|Dr|Mr|Mrs|Ms|No|v)\.|\b[A-Z]\.)$")
+_LABEL = re.compile(r"\S+(?: \S+){0,3}:(?:\s|$)")
 _SHORT_LINE = 45
 
 
@@ -23,6 +24,8 @@ class Seen:
     """Of the entity."""
     cls: str
     """Name of its class."""
+    label: str
+    """The entity's standard name."""
     block: int
     start: int
     """Position in the block's text."""
@@ -78,7 +81,7 @@ class Scene:
         end = _position(block, mention.span.end - 1)
         if start is None or end is None:
             return None
-        return Seen(entity.key, entity.cls, block.index, start, end + 1, mention.confidence)
+        return Seen(entity.key, entity.cls, entity.label, block.index, start, end + 1, mention.confidence)
 
     def seen_in(self, block: int) -> tuple[Seen, ...]:
         """Give the mentions of a block in order."""
@@ -133,5 +136,6 @@ def _line_cuts(text: str) -> Iterator[int]:
     for line, following in pairwise([*lines, ""]):
         at += len(line) + 1
         on_purpose = line.endswith(("  ", "\\")) or len(line) < _SHORT_LINE or len(line) < widest / 2
+        on_purpose = on_purpose or (following[:1].isupper() and (line[-1:] in ".:;!?)" or _LABEL.match(following) is not None))
         if at <= len(text) and (on_purpose or not following[:1].isalnum()):
             yield at

@@ -18,7 +18,7 @@ from kg.extract.relations.scene import Seen, Sentence
 from kg.model import Relation
 
 _PATTERN = re.compile(
-    r"(?P<role>[SO])(?::(?P<above>[\w|]+))? (?P<places>[a-z|]+)(?P<far>\*)?(?: (?P<forms>(?!plural)[a-z,]+))?(?P<plural> plural)?(?: /(?P<words>[^/]+)/)?"
+    r"(?P<role>[SO])(?::(?P<above>[\w|]+))? (?P<places>[a-z|]+)(?P<far>\*)?(?: (?P<forms>(?!plural|sole)[a-z,]+))?(?P<plural> plural)?(?P<sole> sole)?(?: /(?P<words>[^/]+)/)?"
     r" > [SO](?::(?P<below>[\w|]+))?(?: (?P<below_forms>[a-z,]+))?"
 )
 _ROW = re.compile(
@@ -37,6 +37,8 @@ class Link:
     place: str
     nearest: bool
     """No name of the first one's class stands nearer."""
+    sole: bool
+    """No other name of the first one's class stands in the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class StructureCue:
     below: frozenset[str]
     below_forms: frozenset[str]
     plural: bool
+    sole: bool
     words: re.Pattern[str] | None
 
     def matches(self, link: Link) -> bool:
@@ -68,6 +71,7 @@ class StructureCue:
             and _fits(link.above.form, self.forms)
             and _fits(link.below.form, self.below_forms)
             and (link.above.plural or not self.plural)
+            and (link.sole or not self.sole)
             and (self.words is None or self.words.search(link.above.text) is not None)
             and subject in self.relation.domain
             and object_ in self.relation.range
@@ -98,6 +102,7 @@ def compile_structure_cues(relations: Iterable[Relation]) -> tuple[StructureCue,
                         _split(match["below"]),
                         _split(match["below_forms"]),
                         match["plural"] is not None,
+                        match["sole"] is not None,
                         re.compile(rf"\b(?:{match['words']})\b", re.IGNORECASE) if match["words"] else None,
                     )
                 )
@@ -126,11 +131,13 @@ def find_links(places: Places, sentence: Sentence) -> Iterator[Link]:
         nearer: Counter[str] = Counter()
         for above in placed[:number]:
             place = "row" if in_one_row(sentence, above.seen, below.seen) else "same"
-            yield Link(above, below, place, nearest=True)
+            yield Link(above, below, place, nearest=True, sole=False)
             if places.is_heading(sentence):
-                yield Link(above, below, "inheading", nearest=True)
+                yield Link(above, below, "inheading", nearest=True, sole=False)
             nearer[above.seen.cls] += 1
         for place in around:
+            names = Counter(cls for _, cls in {(p.seen.key, p.seen.cls) for p in place.placed})
             for above in place.placed:
-                yield Link(above, below, place.name, nearest=not nearer[above.seen.cls])
+                cls = above.seen.cls
+                yield Link(above, below, place.name, nearest=not nearer[cls], sole=names[cls] == 1)
             nearer.update({p.seen.cls for p in place.placed})
