@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.extract.talks.byline import find_teller
 from kg.extract.talks.credits import Credit, read_credits
@@ -13,6 +14,8 @@ from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.names import Level
 from kg.extract.talks.outline import Node, Outline, is_about_notes
 from kg.extract.talks.stretch import Located, Stretch, whole
+from kg.extract.talks.titles import read_title
+from kg.model import Block
 
 RULE_CREDITED = "talk-credited"
 RULE_SCHEDULED = "talk-schedule-link"
@@ -99,6 +102,8 @@ class Chooser:
             self._choose_several(tops)
         else:
             self._choose_without_headings()
+        if not self.choices and not any(is_about_notes(top.text) or is_event_heading(top.text) for top in tops):
+            self._fall_back()
         return sorted(self.choices, key=lambda c: (c.first, -c.last))
 
     # ------------------------------------------------------------------------------------------------- whole notes
@@ -135,6 +140,11 @@ class Chooser:
         if lead is not None and (lead.is_strong or "coded" in lead.line.marks):
             self._add(lead, RULE_FIRST_LINE, last=len(self.note.blocks))
             return
+        if self._is_talk_with_sections(tops):
+            self._talk(
+                replace(tops[0], last=len(self.note.blocks), children=(*tops[0].children, *tops[1:])), RULE_CREDITED
+            )
+            return
         everything = [n for top in tops for n in (top, *top.walk())]
         shown = [
             n
@@ -149,6 +159,26 @@ class Chooser:
             self._family(tops, expected=True)
         else:
             self._add_whole(*title)
+
+    def _is_talk_with_sections(self, tops: tuple[Node, ...]) -> bool:
+        """Tell whether the first of several top headings is the talk and the others are its sections.
+
+        So it is when it alone names a speaker, and the others read like sections.
+        """
+        first, others = tops[0], tops[1:]
+        if (
+            not first.is_strong
+            or first.is_numbered
+            or any(n.is_strong or n.is_person_heading or n.is_container for n in others)
+        ):
+            return False
+        below = [d for n in others for d in n.walk() if d.is_strong and not d.is_part]
+        titled = [n for n in others if self.outline.is_title_like(n.core) and not n.is_part]
+        return (
+            not below
+            and (len(titled) * 2 < len(others) or any(n.is_part for n in others))
+            and not any(n.line.has_kind for n in others)
+        )
 
     def _choose_without_headings(self) -> None:
         lines = self.outline.lines_as_headings(0, len(self.note.blocks))
@@ -166,6 +196,15 @@ class Chooser:
             return
         title = title or self._file_title()
         if title and self.note.blocks:
+            self._add_whole(*title)
+
+    def _fall_back(self) -> None:
+        """Take the first line, or the file's name, as the title of a note in which nothing else was found."""
+        lead = self._lead()
+        title = self._metadata_title() or self._file_title()
+        if lead is not None and (lead.line.has_kind or self.outline.is_title_like(lead.core)):
+            self._add(lead, RULE_FIRST_LINE, last=len(self.note.blocks))
+        elif title and self.note.blocks:
             self._add_whole(*title)
 
     def _lead(self) -> Node | None:
@@ -190,8 +229,12 @@ class Chooser:
         return title, self.outline.locate_metadata(title), RULE_METADATA
 
     def _file_title(self) -> tuple[str, Located | None, str] | None:
-        title = title_from_path(self.note.path)
-        return (title, None, RULE_FILE_NAME) if title else None
+        name = title_from_path(self.note.path)
+        if not name:
+            return None
+        block = Block(-1, "heading", name, tuple(range(len(name) + 1)), 1, 0)
+        title = read_title(whole(block), self.outline.companies).title
+        return (title.text if title else name), None, RULE_FILE_NAME
 
     def _add_whole(self, title: str, place: Located | None, rule: str) -> None:
         """Take the whole note as one talk."""
@@ -328,15 +371,36 @@ class Chooser:
         return None
 
     def _guests(self, node: Node) -> list[Credit]:
-        """Find top bullets that name a person with role or company and have notes of their own under them."""
-        people: list[Credit] = []
+        """Find the speakers of a keynote or panel who head a part of its notes.
+
+        They stand in top bullets that have notes of their own under them ("Jane Roe - CTO, Acme"), or, under a heading
+        that names a kind of session, in bullets such as "Jane Roe (Acme): her topic" and in paragraphs' first lines.
+        """
         blocks = self.outline.own_blocks(node)
-        for block, following in zip(blocks, blocks[1:], strict=False):
+        people: list[Credit] = []
+        for block, following in pairwise(blocks):
             if block.kind == "item" and block.depth == 1 and following.parent == block.index:
-                who = read_credits(whole(block), self.outline.companies, least=Level.PLAUSIBLE)
-                if who and who.has_company and who.level is Level.FIRM:
-                    people.extend(who.people)
+                people.extend(self._guest(whole(block)))
+        if node.line.has_kind:
+            items = [b for b in blocks if b.kind == "item" and b.depth == 1]
+            found = [self._guest(whole(b), topic=True) for b in items]
+            if len([f for f in found if f]) * 2 >= max(2, len(items)):
+                people.extend(p for f in found for p in f)
+            lines = [next(whole(b).lines(), None) for b in blocks if b.kind == "paragraph"]
+            people.extend(p for line in lines if line for p in self._guest(line))
         return people
+
+    def _guest(self, line: Stretch, *, topic: bool = False) -> tuple[Credit, ...]:
+        """Read a line that is a guest's name with role or company, with `topic` also a name before a colon."""
+        colon = line.text.find(":") if topic else -1
+        who = read_credits(line.cut(0, colon) if colon > 0 else line, self.outline.companies)
+        if who is None or not (who.complete or not topic):
+            return ()
+        firm = who.has_company and (who.level is Level.FIRM or who.complete)
+        named = (
+            topic and who.complete and (who.level is Level.FIRM or who.has_company) and (colon > 0 or who.has_company)
+        )
+        return who.people if firm or named else ()
 
 
 def _is_firm(node: Node) -> bool:

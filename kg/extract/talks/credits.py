@@ -185,17 +185,21 @@ class _Reader:
         return self._assign(company) if company else True
 
     def _company_at_end(self, role: Stretch) -> Located | None:
-        """Find the company in "VP Solutions John Deere": a known name, or capitalised words that are no ordinary ones."""
+        """Find the company in "VP Solutions John Deere", "Confluent CEO": a known name, or at the end capitalised words
+        that are no ordinary ones.
+        """
         words = list(re.finditer(r"\S+", role.text))
-        for word in words[1:]:
-            tail = role.cut(word.start())
-            inside = words[words.index(word) :]
-            uncommon = not any(is_common(w.group()) or is_role(w.group()) for w in inside)
-            capital = all(w.group()[0].isupper() and not w.group().isupper() for w in inside)
-            if (self._companies.is_known(tail.text) and not all(is_common(w.group()) for w in inside)) or (
+        for number, word in enumerate(words[1:], 1):
+            tail, head = role.cut(word.start()), role.cut(0, word.start()).strip()
+            inside = [w.group() for w in words[number:]]
+            uncommon = not any(is_common(w) or is_role(w) for w in inside)
+            capital = all(w[0].isupper() and not w.isupper() for w in inside)
+            if (self._companies.is_known(tail.text) and not all(is_common(w) for w in inside)) or (
                 uncommon and capital
             ):
                 return tail.locate()
+            if self._companies.is_known(head.text) and head.text[0].isupper() and is_role(tail.text):
+                return head.locate()
         return None
 
     def _take_company(self, item: Item) -> bool:

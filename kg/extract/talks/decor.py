@@ -20,7 +20,7 @@ _SESSION = (
     r"(?:lightn?(?:en)?ing\s+talks?|talk|session|presentation|lecture|workshop|tutorial|panel(?:\s+(?:discussion|session))?|bof|birds\s+of\s+a\s+feather"
     r"|ignite(?:\s+talk)?|breakout(?:\s+session)?|chalk\s+talk|builders?'?\s+session|invited\s+talk|webinar|seminar|training|master\s?class|hands-on(?:\s+lab)?)"
 )
-_LEAD = r"(?:(?:day|track)\s+\w+\s+|(?:(?:opening|closing|morning|afternoon|evening|lunch(?:time)?|sponsor(?:ed)?|welcome|community|invited|technical|conference)|\w+day)\s+)*"
+_LEAD = r"(?:(?:day|track)\s+\w+\s+|(?:(?:opening|closing|morning|afternoon|evening|lunch(?:time)?|intro(?:ductory)?|main|mini|short|sponsor(?:ed)?|welcome|community|invited|technical|conference)|\w+day)\s+)*"
 _KIND = rf"{_LEAD}(?:{_KEYNOTE}|{_SESSION})"
 
 KIND_WORD = re.compile(rf"\b(?:{_KEYNOTE}|{_SESSION}s?|hackathon|unconference|meetup|mentoring)\b", re.IGNORECASE)

@@ -26,7 +26,14 @@ from kg.extract.values import Findings
 from kg.model import Note, Span
 
 _SAME_TITLE = 92
-_LEVEL_CONFIDENCE = {Level.FIRM: 0.95, Level.PLAUSIBLE: 0.85, Level.FIRST: 0.75, Level.WORD: 0.65, Level.SHAPE: 0.75, Level.NO: 0.5}
+_LEVEL_CONFIDENCE = {
+    Level.FIRM: 0.95,
+    Level.PLAUSIBLE: 0.85,
+    Level.FIRST: 0.75,
+    Level.WORD: 0.65,
+    Level.SHAPE: 0.75,
+    Level.NO: 0.5,
+}
 
 
 def find_talks(note: Note, lexicon: Lexicon) -> Findings:

@@ -10,7 +10,9 @@ from functools import cached_property
 from kg.extract.lexicon import Lexicon
 from kg.extract.talks.byline import Byline, read_byline
 from kg.extract.talks.companies import Companies
+from kg.extract.talks.credits import Credit, Credits, read_credits
 from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY
+from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.names import Level
 from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.tables import find_rows
@@ -19,6 +21,7 @@ from kg.extract.talks.wordlists import read_words, to_plain
 from kg.model import Block, Note, Section, Span
 
 _NOT_WORDS = re.compile(r"[^a-z ]+")
+_ARTICLE = re.compile(r"^(?:the|our|my|some|a few|more|other)\s+(?=\w)")
 _PART = re.compile(
     r"(?:section|step|lab|exercise|chapter|part|option|attempt|problem|solution|question|phase|module|example|figure|slide|demo|tip|rule|law|lesson|stage|iteration|version|v)\s*#?\d*[a-z]?\s*(?:[:.\-–—]|$)",
     re.IGNORECASE,
@@ -89,6 +92,7 @@ class Node:
         bare = " ".join(_NOT_WORDS.sub(" ", to_plain(self.core).replace("'", "").replace("’", "")).split())
         if self.is_numbered or (self.line.has_kind and not GENERIC_LABEL.fullmatch(self.core)):
             return False
+        bare = _ARTICLE.sub("", bare)
         return (
             not bare
             or bare in read_words("sections")
@@ -162,7 +166,28 @@ class Outline:
         following = (s for b in (block, *own) if b.kind in ("heading", "paragraph", "item") for s in whole(b).lines())
         under = (s for s in following if s.block is not block or s.start > heading.start)
         byline = read_byline(under, self.companies, title.title.text if title.title else "")
-        return Node(title, level, block.index, last, byline, children, virtual)
+        node = Node(title, level, block.index, last, byline, children, virtual)
+        return self._with_speaker_headings(node) if children else node
+
+    def _with_speaker_headings(self, node: Node) -> Node:
+        """Take the first subheadings into the byline where they name the speakers: a title, then "### Jane Roe"."""
+        general = node.is_container or node.is_kind_only or node.is_part or is_event_heading(node.text)
+        people: list[Credit] = []
+        for child in node.children:
+            who = child.line.credits if child.line.is_person else self._lone_name(child)
+            if who is None or (general and "labelled" not in child.line.marks):
+                break
+            people.extend(who.people)
+        if not people or node.line.title is None:
+            return node
+        return replace(node, byline=replace(node.byline, people=(*node.byline.people, *people)))
+
+    def _lone_name(self, node: Node) -> Credits | None:
+        """Read a heading that is a name and heads nothing; the name need not be a known one."""
+        if node.children or node.last - node.first > 2 or node.byline.people:
+            return None
+        who = read_credits(node.line.line, self.companies)
+        return who if who and who.complete and not self.is_title_like(node.text) else None
 
     def byline_of(self, first: int, last: int) -> Byline:
         """Read the blocks from `first` up to `last` as what stands under a title."""

@@ -141,6 +141,8 @@ def _size_of_name(text: str, words: list[re.Match[str]], index: int, companies: 
     if last >= len(words) or last > index + 4 or not _adjoins(text, words[last - 1], words[last]):
         return 0
     name = text[words[index].start() : _end_of(words[last])]
+    if is_common(first) and companies.lexicon.find(words[last].group(), "Tool"):
+        return 0
     if judge_name(name, companies.lexicon) is not Level.FIRM or not _may_be_surname(words[last].group(), companies):
         return 0
     if (

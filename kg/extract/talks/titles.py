@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract.talks.byline import read_labelled
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
 from kg.extract.talks.credits import Credits, read_credits
 from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, clean_title, undress
@@ -71,6 +72,8 @@ def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = 
     core = undressed.core
     if len(core.text) > LONGEST_TITLE or not core:
         return TitleLine(line, core or line, marks=undressed.marks)
+    if labelled := read_labelled(line, companies):
+        return TitleLine(line, None, labelled, marks=frozenset({"labelled"}))
     if undressed.marks & {"kind"} and (alone := _read_person_line(core, companies)):
         kind = clean_title(line.cut(0, core.start - line.start))
         return TitleLine(line, kind or None, alone, marks=undressed.marks)
