@@ -139,4 +139,4 @@ class PageData:
     version: str = ""
     """Of the program that made it."""
     rdf: str = ""
-    """The whole graph as TriG or N-Quads, for the console; empty leaves the console out."""
+    """The whole graph as N-Quads, for the console; empty leaves the console out."""

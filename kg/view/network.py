@@ -28,9 +28,22 @@ class Placed:
     """Entities as they come into view: the first view's first, then by rank."""
     shown: int
     """How many of them the first view shows."""
-    radii: tuple[float, ...]
+    radii: tuple[int, ...]
     positions: Floats
     growth: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Bond:
+    """All relations between two entities, as one line."""
+
+    first: int
+    """The smaller index."""
+    second: int
+    weight: float
+    """How strongly it pulls: the sum of the confidences, computed relations counting less."""
+    count: int
+    stated: bool
 
 
 def to_networkx(data: PageData) -> Graph:
@@ -57,7 +70,8 @@ def to_networkx(data: PageData) -> Graph:
             index[relation.object],
             predicate=relation.predicate,
             relation=number,
-            weight=relation.confidence * (1.0 if relation.predicate in stated else 0.35),
+            confidence=relation.confidence,
+            stated=relation.predicate in stated,
         )
     return graph
 
@@ -67,15 +81,15 @@ def place_graph(data: PageData, *, first_view: int = FIRST_VIEW, previous: Posit
     graph = to_networkx(data)
     order, shown = _order_by_importance(graph, data.entities, first_view)
     radii = _compute_radii(data.entities)
-    ends = _merge_parallel(graph)
+    bonds = _merge_parallel(graph)
     place_of = np.empty(len(order), dtype=np.int64)
     place_of[list(order)] = np.arange(len(order))
-    pairs = np.array([pair for pair, _ in ends], dtype=np.int64).reshape(-1, 2)
+    pairs = np.array([(bond.first, bond.second) for bond in bonds], dtype=np.int64).reshape(-1, 2)
     task = LayoutTask(
         keys=tuple(data.entities[node].key for node in order),
         sources=place_of[pairs[:, 0]],
         targets=place_of[pairs[:, 1]],
-        weights=np.array([weight for _, weight in ends]),
+        weights=np.array([bond.weight for bond in bonds]),
         communities=np.array([data.entities[node].community for node in order], dtype=np.int64),
         sizes=np.array(
             [_get_box(data.entities[n].label, radii[n], is_core=p < shown) for p, n in enumerate(order)]
@@ -110,14 +124,14 @@ def build_network(data: PageData, placed: Placed) -> tuple[list[dict[str, Any]],
             community=entity.community,
             place=place,
         )
-    for (source, target), weight in _merge_parallel(placed.graph):
-        if source in view and target in view:
-            view.add_edge(source, target, width=1 + min(weight, 4.0) / 4)
+    for bond in _merge_parallel(placed.graph):
+        if bond.first in view and bond.second in view:
+            width = round(1 + min(bond.count - 1, 4) * 0.3, 1)
+            view.add_edge(bond.first, bond.second, weight=width, stated=bond.stated)
     network = Network(directed=True)
-    network.from_nx(view, node_size_transf=round)
+    network.from_nx(view)
     for edge in network.edges:
         del edge["arrows"]
-        edge.pop("weight", None)
     for node in network.nodes:
         node.pop("font", None)
     return sorted(network.nodes, key=lambda node: int(node["id"])), sorted(
@@ -125,14 +139,21 @@ def build_network(data: PageData, placed: Placed) -> tuple[list[dict[str, Any]],
     )
 
 
-def _merge_parallel(graph: Graph) -> list[tuple[tuple[int, int], float]]:
-    """Make one edge of all relations between two entities; the smaller index comes first."""
-    merged: dict[tuple[int, int], float] = {}
-    for source, target, weight in graph.edges(data="weight", default=1.0):
-        if source != target:
-            pair = (min(source, target), max(source, target))
-            merged[pair] = merged.get(pair, 0.0) + float(weight)
-    return sorted(merged.items())
+def _merge_parallel(graph: Graph) -> list[_Bond]:
+    """Make one bond of all relations between two entities; loops are left out."""
+    merged: dict[tuple[int, int], _Bond] = {}
+    for source, target, data in graph.edges(data=True):
+        if source == target:
+            continue
+        pair = (min(source, target), max(source, target))
+        bond = merged.get(pair, _Bond(*pair, weight=0.0, count=0, stated=False))
+        merged[pair] = _Bond(
+            *pair,
+            weight=bond.weight + data["confidence"] * (1.0 if data["stated"] else 0.35),
+            count=bond.count + 1,
+            stated=bond.stated or data["stated"],
+        )
+    return [merged[pair] for pair in sorted(merged)]
 
 
 def _order_by_importance(graph: Graph, entities: tuple[PageEntity, ...], limit: int) -> tuple[tuple[int, ...], int]:
@@ -153,9 +174,9 @@ def _order_by_importance(graph: Graph, entities: tuple[PageEntity, ...], limit: 
     return tuple(sorted(ranked, key=lambda node: node not in chosen)), len(chosen)
 
 
-def _compute_radii(entities: tuple[PageEntity, ...]) -> tuple[float, ...]:
+def _compute_radii(entities: tuple[PageEntity, ...]) -> tuple[int, ...]:
     top = max((entity.rank for entity in entities), default=0.0) or 1.0
-    return tuple(round(4.5 + 17.5 * (max(entity.rank, 0.0) / top) ** 0.5, 1) for entity in entities)
+    return tuple(round(4.5 + 17.5 * (max(entity.rank, 0.0) / top) ** 0.5) for entity in entities)
 
 
 def _get_box(label: str, radius: float, *, is_core: bool) -> tuple[float, float]:

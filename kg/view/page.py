@@ -9,6 +9,7 @@ import json
 import os
 import re
 import tempfile
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from string import Template
@@ -18,7 +19,7 @@ from kg.view.bundle import TEMPLATES, bundle_scripts, join_styles
 from kg.view.data import PageData, Positions
 from kg.view.encode import compress, compress_bytes, encode_graph, encode_notes
 from kg.view.network import FIRST_VIEW, build_network, place_graph
-from kg.view.vendor import read_vis_network
+from kg.view.vendor import find_oxigraph, read_vis_network
 
 
 def write_page(
@@ -60,9 +61,10 @@ def render_page(
     nodes, edges = build_network(data, placed)
     script, style = bundle_scripts(TEMPLATES / "js" / "main.js"), join_styles(TEMPLATES / "css")
     library = read_vis_network()
+    engine = _format_engine(data) if sparql else ""
     template = Template((TEMPLATES / "page.html").read_text(encoding="utf-8"))
     return template.substitute(
-        policy=_format_policy([library, script], style),
+        policy=_format_policy([library, script], style, has_engine=bool(engine)),
         title=escape(data.title),
         style=style,
         library=library,
@@ -70,17 +72,31 @@ def render_page(
         view=_format_json({"nodes": nodes, "edges": edges}),
         graph=compress(encode_graph(data, placed)),
         notes=compress(encode_notes(data)),
-        engine=_format_engine(data) if sparql else "",
+        engine=engine,
     )
 
 
 def _format_engine(data: PageData) -> str:
-    """Pack the graph for the console; empty when there is none."""
-    return (
-        f'<script type="application/octet-stream" id="kg-rdf">{compress_bytes(data.rdf.encode())}</script>\n'
-        if data.rdf
-        else ""
+    """Pack the query engine and the graph for it; empty when one of them is not there."""
+    engine = find_oxigraph()
+    if engine is None or not data.rdf:
+        return ""
+    module, wasm = engine
+    worker = (TEMPLATES / "worker" / "sparql.js").read_text(encoding="utf-8")
+    blocks = {
+        "kg-engine": compress_bytes(f"{module}\n{worker}".encode()),
+        "kg-wasm": _compress_once(wasm),
+        "kg-rdf": compress_bytes(data.rdf.encode()),
+    }
+    return "".join(
+        f'<script type="application/octet-stream" id="{name}">{content}</script>\n' for name, content in blocks.items()
     )
+
+
+@lru_cache(maxsize=1)
+def _compress_once(content: bytes) -> str:
+    """Compress what is large and always the same once per process."""
+    return compress_bytes(content)
 
 
 def read_positions(path: Path) -> dict[str, tuple[float, float]] | None:
@@ -96,13 +112,21 @@ def read_positions(path: Path) -> dict[str, tuple[float, float]] | None:
         return None
 
 
-def _format_policy(scripts: list[str], style: str) -> str:
-    """Allow our own scripts and style by their hashes, pictures made in the page, and nothing else."""
+def _format_policy(scripts: list[str], style: str, *, has_engine: bool) -> str:
+    """Allow our own scripts and style by their hashes, pictures made in the page, and nothing else.
+
+    The query engine needs a worker, which is made from the page's own data, and WebAssembly in it.
+    """
     hashes = " ".join(_format_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src {_format_hash(style)}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    rules = [
+        "default-src 'none'",
+        f"script-src {hashes}" + (" 'wasm-unsafe-eval'" if has_engine else ""),
+        f"style-src {_format_hash(style)}",
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join([*rules, "worker-src blob:"] if has_engine else rules)
 
 
 def _format_hash(text: str) -> str:

@@ -92,6 +92,18 @@ export function announce(text) {
   byId("announce").textContent = text;
 }
 
+/**
+ * Rebuild a part of the page without taking the focus from whom it helps: it goes to the new element with the same `data-id`.
+ * @param {Element} container
+ * @param {() => void} rebuild
+ */
+export function keepFocus(container, rebuild) {
+  const held = document.activeElement;
+  const id = held && container.contains(held) ? held.getAttribute("data-id") : null;
+  rebuild();
+  if (id !== null) /** @type {HTMLElement | null} */ (container.querySelector(`[data-id="${CSS.escape(id)}"]`))?.focus();
+}
+
 const grouped = new Intl.NumberFormat("en");
 
 /** @param {number} number */

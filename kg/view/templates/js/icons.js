@@ -9,7 +9,9 @@ export const PATHS = {
   plus: "M10 4v12M4 10h12",
   minus: "M4 10h12",
   fit: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
-  filter: "M3 5h14M6 10h8M8.5 15h3",
+  reset: "M4 10a6 6 0 1 0 2-4.5M4 3v4h4",
+  picture: "M3 4h14v12H3zM3 13l4-4 4 4 2.5-2.5L17 14M13 7.5h.01",
+  vector: "M4 16C6 6 14 14 16 4M2.5 14.5h3v3h-3zM14.5 2.5h3v3h-3z",
 };
 
 /**

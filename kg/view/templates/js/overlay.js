@@ -11,11 +11,16 @@ import { tracePath } from "./shapes.js";
  * A node on the stage; `x` and `y` are where it stands now.
  * @typedef {{from: number, to: number, width: number, stated: boolean}} Line
  * @typedef {{items: Map<number, Item>, ranked: Item[], lines: Line[]}} Scene
+ * @typedef {{width: number, height: number, scale: number, most: number, toScreen: (x: number, y: number) => {x: number, y: number}}} View
+ * The part in sight: the screen's size in pixels, the scale, how many labels at the most, and from the picture's places to the screen's.
  * @typedef {{center: number, ids: Set<number>, lines: {from: number, to: number, label: string, arrow: boolean}[]}} Emphasis
  */
 
 const REACH = 46;
 /** How far a community's ground reaches around its members, and what counts as near. */
+
+const MOST_GROUNDS = 14;
+/** More tints could not be told apart. */
 
 /**
  * Outline a soft ground for each community of some size. Members that stand far from the others get none, so that grounds
@@ -33,7 +38,7 @@ export function outlineGrounds(scene) {
   }
   const order = [...members.entries()].filter(([, items]) => items.length > 3);
   order.sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
-  return order.map(([, items]) => {
+  return order.slice(0, MOST_GROUNDS).map(([, items]) => {
     const [discs, bridges] = [new Path2D(), new Path2D()];
     for (const item of items) {
       const near = items.filter((other) => other !== item && Math.hypot(other.x - item.x, other.y - item.y) < REACH * 3.4);
@@ -81,7 +86,9 @@ export function paintEmphasis(context, scene, emphasis, palette, scale, strength
   context.fillStyle = palette.paper;
   context.fillRect(0, 0, context.canvas.width, context.canvas.height);
   context.restore();
-  for (const line of emphasis.lines) paintLine(context, scene, line, palette, scale);
+  const isCrowded = emphasis.lines.length > 150;
+  context.lineWidth = isCrowded ? Math.max(0.8, 0.9 / scale) : Math.max(1.1, 1.3 / scale);
+  for (const line of emphasis.lines) paintLine(context, scene, line, palette, scale, isCrowded ? 0.25 : 0.75);
   for (const id of emphasis.ids) {
     const item = scene.items.get(id);
     if (item) paintItem(context, item, palette, scale, id === emphasis.center);
@@ -117,18 +124,18 @@ function paintItem(context, item, palette, scale, isCenter) {
  * @param {{from: number, to: number, arrow: boolean}} line
  * @param {Palette} palette
  * @param {number} scale
+ * @param {number} alpha faint lines have no arrows
  */
-function paintLine(context, scene, line, palette, scale) {
+function paintLine(context, scene, line, palette, scale, alpha) {
   const [a, b] = [scene.items.get(line.from), scene.items.get(line.to)];
   if (!a || !b) return;
   context.strokeStyle = context.fillStyle = palette.soft;
-  context.globalAlpha = 0.75;
-  context.lineWidth = Math.max(1.1, 1.3 / scale);
+  context.globalAlpha = alpha;
   context.beginPath();
   context.moveTo(a.x, a.y);
   context.lineTo(b.x, b.y);
   context.stroke();
-  if (line.arrow) {
+  if (line.arrow && alpha > 0.5) {
     const angle = Math.atan2(b.y - a.y, b.x - a.x);
     const tip = { x: b.x - Math.cos(angle) * (b.r + 2), y: b.y - Math.sin(angle) * (b.r + 2) };
     const long = Math.max(6, 7 / scale);
@@ -174,7 +181,7 @@ const widths = new Map();
  * @param {CanvasRenderingContext2D} context
  * @param {Scene} scene
  * @param {Emphasis | null} emphasis
- * @param {{width: number, height: number, scale: number, most: number, toScreen: (x: number, y: number) => {x: number, y: number}}} view
+ * @param {View} view
  */
 export function chooseLabels(context, scene, emphasis, view) {
   /** @type {import("./labels.js").Wish[]} */

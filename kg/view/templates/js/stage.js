@@ -13,14 +13,17 @@ import { displayColor, onThemeChange, readPalette } from "./palette.js";
 const BUSY = 2500;
 /** From so many edges on, they are left out while the view moves. */
 
+const LABEL_ROOM = 44;
 const LABELS = 70;
 /** How many labels a view that shows everything has; the closer, the more. */
 
 /**
  * @param {HTMLElement} container
- * @param {{margins: () => Margins, onSelect: (id: number | null) => void, onGrow: (id: number) => void, onHover: (id: number | null) => void, onDragged: (id: number, x: number, y: number) => void}} options
+ * @param {() => Margins} getMargins what cards cover at the edges
  */
-export function createStage(container, options) {
+export function createStage(container, getMargins) {
+  /** @type {{onSelect: (id: number | null) => void, onGrow: (id: number) => void, onHover: (id: number | null) => void, onDragged: (id: number, x: number, y: number) => void}} */
+  let ears = { onSelect: () => {}, onGrow: () => {}, onHover: () => {}, onDragged: () => {} };
   const vis = /** @type {any} */ (globalThis).vis;
   let palette = readPalette();
   const nodes = new vis.DataSet();
@@ -33,15 +36,19 @@ export function createStage(container, options) {
   let grounds = null;
   let isMoving = false;
   let fittedScale = 1;
+  let faintness = 1;
 
   const network = new vis.Network(container, { nodes, edges }, {
     autoResize: true,
     physics: false,
     layout: { improvedLayout: false, randomSeed: 1 },
     interaction: { hover: true, multiselect: false, selectConnectedEdges: false, hoverConnectedEdges: false, keyboard: false, zoomSpeed: 0.7 },
-    nodes: { borderWidth: 1.5, borderWidthSelected: 1.5, chosen: false },
+    nodes: { borderWidth: 1, borderWidthSelected: 1, chosen: false },
     edges: { smooth: false, chosen: false, selectionWidth: 0, hoverWidth: 0, color: { color: palette.edge, opacity: 0.3, inherit: false } },
   });
+
+  // The container itself takes the keys; vis-network's own frame would come before everything in the order of tabs.
+  network.canvas.frame.tabIndex = -1;
 
   /** @param {Item} item */
   const toNode = (item) => ({
@@ -51,7 +58,7 @@ export function createStage(container, options) {
   /** @param {Line} line */
   const toEdge = (line) => ({
     id: `${line.from} ${line.to}`, from: line.from, to: line.to, width: line.width,
-    color: { color: palette.edge, opacity: line.stated ? 0.32 : 0.13, inherit: false },
+    color: { color: palette.edge, opacity: (line.stated ? 0.32 : 0.13) * faintness, inherit: false },
   });
 
   network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
@@ -60,16 +67,24 @@ export function createStage(container, options) {
   network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
     const scale = network.getScale();
     if (emphasis) paintEmphasis(context, scene, emphasis, palette, scale, 0.8);
-    const transform = context.getTransform();
-    const ratio = transform.a / scale;
-    /** @type {(x: number, y: number) => {x: number, y: number}} */
-    const toScreen = (x, y) => ({ x: (transform.a * x + transform.e) / ratio, y: (transform.d * y + transform.f) / ratio });
-    const view = { width: context.canvas.width / ratio, height: context.canvas.height / ratio, scale, most: Math.round(LABELS * Math.max(0.6, (scale / fittedScale) ** 2)), toScreen };
+    const ratio = context.getTransform().a / scale;
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintLabels(context, chooseLabels(context, scene, emphasis, view), palette);
+    paintLabels(context, chooseLabels(context, scene, emphasis, getView()), palette);
     context.restore();
   });
+
+  /** @returns {import("./overlay.js").View} */
+  const getView = () => {
+    const scale = network.getScale();
+    return {
+      width: container.clientWidth,
+      height: container.clientHeight,
+      scale,
+      most: Math.round(LABELS * Math.min(20, Math.max(0.6, (scale / fittedScale) ** 2))),
+      toScreen: (x, y) => network.canvasToDOM({ x, y }),
+    };
+  };
 
   /** @param {boolean} moving */
   const setMoving = (moving) => {
@@ -93,18 +108,18 @@ export function createStage(container, options) {
     for (const id of event.nodes) {
       const place = network.getPosition(id);
       moveItem(id, place);
-      options.onDragged(id, place.x, place.y);
+      ears.onDragged(id, place.x, place.y);
     }
   });
-  network.on("click", (/** @type {any} */ event) => options.onSelect(event.nodes[0] ?? null));
-  network.on("doubleClick", (/** @type {any} */ event) => event.nodes.length && options.onGrow(event.nodes[0]));
+  network.on("click", (/** @type {any} */ event) => ears.onSelect(event.nodes[0] ?? null));
+  network.on("doubleClick", (/** @type {any} */ event) => event.nodes.length && ears.onGrow(event.nodes[0]));
   network.on("hoverNode", (/** @type {any} */ event) => {
     container.style.cursor = "pointer";
-    options.onHover(event.node);
+    ears.onHover(event.node);
   });
   network.on("blurNode", () => {
     container.style.cursor = "";
-    options.onHover(null);
+    ears.onHover(null);
   });
 
   /** @type {(id: number, place: {x: number, y: number}) => void} */
@@ -130,6 +145,9 @@ export function createStage(container, options) {
      * @param {Line[]} lines
      */
     show(items, lines) {
+      const before = faintness;
+      // The more lines, the fainter each: a thousand should not look like a wall.
+      faintness = lines.length < BUSY ? 1 : Math.max(0.2, Math.sqrt(BUSY / lines.length) * 0.7);
       const wanted = new Map(items.map((item) => [item.id, item]));
       const gone = [...scene.items.keys()].filter((id) => !wanted.has(id));
       const changed = items.filter((item) => {
@@ -145,7 +163,7 @@ export function createStage(container, options) {
         lines
           .filter((line) => {
             const old = known.get(`${line.from} ${line.to}`);
-            return !old || old.width !== line.width || old.stated !== line.stated;
+            return !old || old.width !== line.width || old.stated !== line.stated || faintness !== before;
           })
           .map(toEdge),
       );
@@ -165,16 +183,18 @@ export function createStage(container, options) {
      * @param {{animate?: boolean, closest?: number}} [how]
      */
     fit(ids, { animate = false, closest = 1.5 } = {}) {
+      network.canvas.setSize();
       const items = ids ? [...ids].flatMap((id) => scene.items.get(id) ?? []) : [...scene.items.values()];
       if (!items.length) return;
       const left = Math.min(...items.map((i) => i.x - i.r));
       const right = Math.max(...items.map((i) => i.x + i.r));
       const top = Math.min(...items.map((i) => i.y - i.r));
       const bottom = Math.max(...items.map((i) => i.y + i.r + 16));
-      const margins = options.margins();
-      const width = Math.max(container.clientWidth - margins.left - margins.right, 80);
+      const margins = getMargins();
+      // Labels hang out at both sides.
+      const width = Math.max(container.clientWidth - margins.left - margins.right - 2 * LABEL_ROOM, 80);
       const height = Math.max(container.clientHeight - margins.top - margins.bottom, 80);
-      const scale = Math.min(closest, width / (right - left + 60), height / (bottom - top + 40));
+      const scale = Math.min(closest, width / (right - left + 10), height / (bottom - top + 40));
       if (!ids) fittedScale = scale;
       network.moveTo({
         position: {
@@ -205,6 +225,13 @@ export function createStage(container, options) {
       const frame = container.getBoundingClientRect();
       return [frame.left + x, frame.top + y];
     },
+    /** @param {typeof ears} next */
+    listen: (next) => {
+      ears = next;
+    },
+    canvas: () => container.querySelector("canvas"),
+    getView,
+    emphasis: () => emphasis,
     redraw: () => network.redraw(),
   };
 }

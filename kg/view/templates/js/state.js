@@ -4,8 +4,9 @@
  * @typedef {{
  *   entity: string, count: number, grown: string[], focus: string, hops: number, from: string, to: string,
  *   classesOff: string[], predicatesOff: string[], notes: string[], events: string[], confidence: number, until: string,
- *   tab: string, note: string, line: number,
+ *   tab: string, note: string, line: number, query: string,
  * }} State
+ * @typedef {{get: () => State, set: (change: Partial<State>, options?: {replace?: boolean}) => void, listen: (listener: (state: State, before: State) => void) => void}} Store
  */
 
 /** @type {State} */
@@ -26,6 +27,7 @@ export const START = Object.freeze({
   tab: "",
   note: "",
   line: 0,
+  query: "",
 });
 
 /**
@@ -89,7 +91,7 @@ function splitOnce(text, mark) {
 
 /**
  * Hold the state, tell listeners of changes, keep the fragment and the browser's history in step.
- * @returns {{get: () => State, set: (change: Partial<State>, options?: {replace?: boolean}) => void, listen: (listener: (state: State, before: State) => void) => void}}
+ * @returns {Store}
  */
 export function createStore() {
   /** @type {((state: State, before: State) => void)[]} */

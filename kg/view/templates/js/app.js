@@ -1,0 +1,229 @@
+// The page's parts put together: one state, and one function that shows it.
+
+import { toPicture, createConsole } from "./ask.js";
+import { unpack } from "./data.js";
+import { announce, byId, formatNumber, h, icon } from "./dom.js";
+import { alongPaths, amongEntities, aroundEntity } from "./emphasis.js";
+import { chooseShown, computeMasks } from "./filter.js";
+import { createFilters, NO_FILTERS } from "./filters.js";
+import { PATHS } from "./icons.js";
+import { createHelp } from "./keys.js";
+import { listenToKeys } from "./keyboard.js";
+import { showEntity } from "./panel.js";
+import { showPaths } from "./pathpanel.js";
+import { findShortestPaths } from "./paths.js";
+import { savePng, saveSvg } from "./picture.js";
+import { showNote } from "./reader.js";
+import { createScenery } from "./scenery.js";
+import { createSearchBox } from "./searchbox.js";
+import { formatState, START } from "./state.js";
+import { showStatus } from "./status.js";
+import { createTable } from "./table.js";
+import { createTabs } from "./tabs.js";
+import { createTimeline } from "./timeline.js";
+
+/** @typedef {import("./state.js").State} State */
+
+/**
+ * @param {{graph: import("./data.js").Graph, stage: ReturnType<typeof import("./stage.js").createStage>, store: import("./state.js").Store, first: number, isTall: boolean, isSmall: boolean}} parts
+ */
+export function createApp({ graph, stage, store, first, isTall, isSmall }) {
+  const scenery = createScenery(graph, { isTall, isSmall });
+  const showFilters = createFilters(graph, store);
+  const showTab = createTabs(store);
+  const showTable = createTable(graph, select);
+  const showTimeline = createTimeline(graph, store);
+  const showQuery = createConsole(graph, store, { select, draw: drawResult });
+  const help = createHelp();
+  /** @type {Promise<import("./data.js").Notes> | null} */
+  let notes = null;
+  const getNotes = () => (notes ??= unpack(byId("kg-notes").textContent));
+  let masks = computeMasks(graph, store.get());
+  /** @type {import("./scenery.js").Picture | null} */
+  let result = null;
+  /** What of the state decides which nodes stand where; while it stays, the camera stays too. */
+  let standing = "";
+
+  /** @param {number} entity */
+  function select(entity) {
+    store.set({ entity: graph.key[entity], note: "", ...choosePathEnd(entity) });
+  }
+  /** @param {number} entity @returns {Partial<State>} when one end of a path is chosen, this is the other */
+  function choosePathEnd(entity) {
+    const { from, to } = store.get();
+    return from && !to && from !== graph.key[entity] ? { to: graph.key[entity] } : to ? { from: "", to: "" } : {};
+  }
+  /** @param {number} entity */
+  function grow(entity) {
+    const key = graph.key[entity];
+    if (entity >= graph.size) return;
+    store.set({ entity: key, grown: [...new Set([...store.get().grown, key])] });
+  }
+  /** @param {number} entity @param {number} hops */
+  function focus(entity, hops) {
+    result = null;
+    store.set({ focus: graph.key[entity], hops, entity: graph.key[entity], grown: [], tab: "" });
+  }
+  function reset() {
+    result = null;
+    scenery.unpinAll();
+    standing = "";
+    store.set({ ...START });
+  }
+  /** @param {import("./engine.js").Term[][]} triples */
+  function drawResult(triples) {
+    result = scenery.composeResult(toPicture(graph, triples));
+    standing = "";
+    store.set({ tab: "", entity: "", focus: "", note: "" });
+  }
+  /** @param {number} entity */
+  function togglePin(entity) {
+    const item = stage.scene.items.get(entity);
+    if (!scenery.unpin(entity) && item) scenery.pin(entity, item.x, item.y);
+    announce(scenery.isPinned(entity) ? "Pinned" : "Let go");
+    standing = "";
+    show(store.get(), store.get());
+  }
+
+  /** @type {import("./panel.js").Doors} */
+  const doors = {
+    notes: getNotes,
+    select,
+    read: (note, line) => store.set({ note: graph.notes[note].path, line }),
+    close: () => {
+      store.set({ entity: "", note: "", line: 0, from: "", to: "" });
+      byId("canvas").focus();
+    },
+    actions: (entity) => [
+      action("Show all around it", () => grow(entity)),
+      action("Focus", () => focus(entity, 1)),
+      action("Two steps", () => focus(entity, 2)),
+      action("Path from here", () => store.set({ from: graph.key[entity], to: "" })),
+    ],
+  };
+
+  /** @param {State} state @param {State} before */
+  function showPanel(state, before) {
+    const [entity, from, to] = [state.entity, state.from, state.to].map((key) => graph.indexOf.get(key) ?? -1);
+    const note = graph.notes.findIndex((one) => one.path === state.note);
+    const paths = from >= 0 && to >= 0 ? findShortestPaths(graph, masks.relations, from, to) : [];
+    const key = JSON.stringify([state.entity, state.note, state.line, state.from && state.to]);
+    const isNew = key !== shownPanel;
+    shownPanel = key;
+    if (note >= 0) {
+      const named = graph.noted.flatMap((list, i) => (list.includes(note) ? [i] : []));
+      if (isNew) {
+        getNotes().then((all) => {
+          if (shownPanel !== key) return;
+          showNote(graph, all, note, state.line, doors);
+          stage.fit(named, { animate: true });
+        });
+      }
+      return { emphasis: amongEntities(graph, masks.relations, named), isNew, fit: named };
+    }
+    if (to >= 0 && from >= 0) {
+      showPaths(graph, masks.relations, [from, to], paths, { ...doors, swap: () => {} });
+      return { emphasis: alongPaths(graph, masks.relations, paths.length ? paths : [[from], [to]]), isNew, fit: paths.flat() };
+    }
+    if (entity >= 0) {
+      if (isNew) {
+        showEntity(graph, entity, doors);
+        announce(`${graph.label[entity]}, ${graph.classes[graph.cls[entity]].label}`);
+      }
+      const emphasis = aroundEntity(graph, masks.relations, entity, (id) => stage.scene.items.has(id));
+      return { emphasis, isNew, fit: state.focus ? [] : [...emphasis.ids] };
+    }
+    byId("panel").hidden = true;
+    return { emphasis: null, isNew: isNew && before.entity !== "", fit: [] };
+  }
+  let shownPanel = "";
+
+  /** @param {State} state @param {number[]} fallback */
+  function knownBy(state, fallback) {
+    if (state.tab !== "timeline" || !state.until) return null;
+    const then = computeMasks(graph, state);
+    return amongEntities(graph, then.relations, fallback.filter((id) => then.entities[id]));
+  }
+
+  /** @param {State} state @param {State} before */
+  function show(state, before) {
+    masks = computeMasks(graph, state, state.tab === "timeline" ? "until" : undefined);
+    showTab(state.tab);
+    showFilters(state);
+    showQuery(state.query);
+    if (state.tab === "table") showTable(masks);
+    const paths = [state.from, state.to].flatMap((key) => graph.indexOf.get(key) ?? []);
+    const onPaths = paths.length === 2 ? findShortestPaths(graph, masks.relations, paths[0], paths[1]).flat() : [];
+    const shown = [...new Set([...chooseShown(graph, state, masks, first), ...onPaths])];
+    const center = graph.indexOf.get(state.focus);
+    const picture = result ?? scenery.compose(shown, masks.relations, center);
+    const now = JSON.stringify([picture.items.length, state.focus, state.hops, state.count, state.grown, result !== null]);
+    stage.show(picture.items, picture.lines);
+    const { emphasis, isNew, fit } = showPanel(state, before);
+    const then = emphasis ? null : knownBy(state, picture.items.map((item) => item.id));
+    showTimeline(state, then ? then.ids.size : picture.items.length);
+    showStatus({ graph, state, masks, shown: picture.items.length, isResult: result !== null, store, leaveResult: () => ((result = null), (standing = ""), store.set({})) });
+    stage.emphasise(emphasis ?? then);
+    const hasMoved = now !== standing && standing !== "";
+    standing = now;
+    if (byId("graph").hidden) return;
+    requestAnimationFrame(() => {
+      if (hasMoved || state.tab !== before.tab || (isNew && !fit.length && !state.focus)) stage.fit(undefined, { animate: true });
+      else if (isNew && fit.length) stage.fit(fit, { animate: true });
+    });
+  }
+
+  stage.listen({
+    onSelect: (id) => (id === null ? doors.close() : id < graph.size && select(id)),
+    onGrow: grow,
+    onHover: (id) => {
+      if (stage.scene.items.size > HOVER_LIMIT || store.get().entity || store.get().note || store.get().to || result) return;
+      stage.emphasise(id === null ? knownBy(store.get(), [...stage.scene.items.keys()]) : aroundEntity(graph, masks.relations, id, (other) => stage.scene.items.has(other)));
+    },
+    onDragged: (id, x, y) => id < graph.size && scenery.pin(id, x, y),
+  });
+  createSearchBox(graph, select);
+  byId("tools").append(
+    h("button.button.only-small", { type: "button", text: "Filters", "aria-expanded": "false", "aria-controls": "legend", onclick: toggleLegend }),
+    h("button.tool", { type: "button", "aria-label": "Help: keys", title: "Keys (?)", text: "?", onclick: () => help.showModal() }),
+  );
+  byId("controls").append(
+    control("Zoom in", PATHS.plus, () => stage.zoom(1.3)),
+    control("Zoom out", PATHS.minus, () => stage.zoom(1 / 1.3)),
+    control("Show the whole stage", PATHS.fit, () => stage.fit(undefined, { animate: true })),
+    control("Start again: no filters, no pins, the first view", PATHS.reset, reset),
+    control("Save what is seen as PNG", PATHS.picture, () => savePng(stage.canvas(), stage.palette())),
+    control("Save what is seen as SVG", PATHS.vector, () => saveSvg(stage.scene, stage.emphasis(), stage.palette(), stage.getView())),
+  );
+  listenToKeys({ graph, stage, store, help, select, grow, focus, togglePin, close: doors.close });
+  store.listen(show);
+  show(store.get(), store.get());
+  if (formatState(store.get())) requestAnimationFrame(() => stage.fit(store.get().focus ? undefined : stage.emphasis()?.ids));
+  // For scripts and tests: where an entity stands on the screen.
+  /** @type {any} */ (globalThis).kg = { place: (/** @type {number} */ id) => stage.placeOf(id), size: () => formatNumber(graph.size), isSmall, NO_FILTERS };
+}
+
+const HOVER_LIMIT = 1500;
+
+/** @param {Event} event */
+function toggleLegend(event) {
+  const isOpen = byId("legend").classList.toggle("is-open");
+  /** @type {Element} */ (event.currentTarget).setAttribute("aria-expanded", String(isOpen));
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} onclick
+ */
+function action(text, onclick) {
+  return h("button.button", { type: "button", text, onclick });
+}
+
+/**
+ * @param {string} label
+ * @param {string} path
+ * @param {() => void} onclick
+ */
+function control(label, path, onclick) {
+  return h("button", { type: "button", "aria-label": label, title: label, onclick }, icon(path));
+}

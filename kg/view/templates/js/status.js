@@ -1,0 +1,55 @@
+// What is shown of how much, and the ways to the rest.
+
+import { byId, formatNumber, h } from "./dom.js";
+import { isFiltered, NO_FILTERS } from "./filters.js";
+
+/**
+ * @param {{graph: import("./data.js").Graph, state: import("./state.js").State, masks: import("./filter.js").Masks, shown: number, isResult: boolean, store: import("./state.js").Store, leaveResult: () => void}} what
+ */
+export function showStatus({ graph, state, masks, shown, isResult, store, leaveResult }) {
+  const parts = isResult ? describeResult(shown, leaveResult) : describeView(graph, state, masks.passing, shown, store);
+  byId("status").replaceChildren(...parts);
+}
+
+/**
+ * @param {number} shown
+ * @param {() => void} leave
+ */
+function describeResult(shown, leave) {
+  return [h("span", { text: `The query's result: ${formatNumber(shown)} nodes` }), link("Back to the graph", leave)];
+}
+
+/**
+ * @param {import("./data.js").Graph} graph
+ * @param {import("./state.js").State} state
+ * @param {number} total
+ * @param {number} shown
+ * @param {import("./state.js").Store} store
+ */
+function describeView(graph, state, total, shown, store) {
+  const parts = [h("span", { text: `Showing ${formatNumber(shown)} of ${formatNumber(Math.max(total, shown))}` })];
+  const center = graph.indexOf.get(state.focus);
+  if (center !== undefined) {
+    parts.push(
+      h("span.soft", { text: `${state.hops === 1 ? "one step" : `${state.hops} steps`} around ${graph.label[center]}` }),
+      link(state.hops === 1 ? "Two steps" : "One step", () => store.set({ hops: state.hops === 1 ? 2 : 1 })),
+      link("Leave the focus", () => store.set({ focus: "", hops: 1, grown: [] })),
+    );
+  } else if (shown < total) {
+    const next = Math.min(total, Math.max(shown * 2, 100));
+    parts.push(link(`Show ${formatNumber(next - shown)} more`, () => store.set({ count: next })));
+    if (next < total) parts.push(link("Show all", () => store.set({ count: graph.size })));
+  }
+  if (state.from && !state.to) parts.push(h("span.hint", { text: `Choose where the path from ${graph.label[graph.indexOf.get(state.from) ?? 0]} leads` }), link("Cancel", () => store.set({ from: "" })));
+  if (state.count || (state.grown.length && !state.focus)) parts.push(link("Back to the first view", () => store.set({ count: 0, grown: [], entity: "" })));
+  if (isFiltered(state)) parts.push(link("Clear filters", () => store.set(NO_FILTERS)));
+  return parts;
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} onclick
+ */
+function link(text, onclick) {
+  return h("button.quiet", { type: "button", text, onclick });
+}

@@ -1,0 +1,52 @@
+// The console's worker. It stands after Oxigraph's own module in one file, so that names from there are in reach.
+/* global __wbg_init, Store */
+
+/** @type {any} */
+let store;
+
+/**
+ * @param {string} query
+ * @returns {string} which form it is, in capitals; nothing when it cannot be told
+ */
+function detectForm(query) {
+  const bare = query.replace(/"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>\s]*>|#[^\n]*/g, " ");
+  return /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(bare)?.[1].toUpperCase() ?? "";
+}
+
+/** @param {any} term an RDF term of Oxigraph's, as plain data that can be sent */
+function toPlain(term) {
+  const type = { NamedNode: "uri", BlankNode: "bnode" }[/** @type {string} */ (term.termType)] ?? "literal";
+  return type === "literal" && term.termType !== "Literal" ? { type, value: term.toString() } : { type, value: term.value };
+}
+
+/**
+ * @param {string} query
+ * @returns {object} `{boolean}`, `{columns, rows}` or `{triples}`
+ */
+function answer(query) {
+  const form = detectForm(query);
+  if (form === "CONSTRUCT" || form === "DESCRIBE") {
+    const quads = store.query(query, { use_default_graph_as_union: true });
+    return { triples: quads.map((/** @type {any} */ quad) => [quad.subject, quad.predicate, quad.object].map(toPlain)) };
+  }
+  const { head, results, boolean } = JSON.parse(store.query(query, { use_default_graph_as_union: true, results_format: "json" }));
+  if (boolean !== undefined) return { boolean };
+  return { columns: head.vars, rows: results.bindings.map((/** @type {any} */ row) => head.vars.map((/** @type {string} */ name) => row[name] ?? null)) };
+}
+
+self.onmessage = async ({ data }) => {
+  try {
+    if (data.wasm) {
+      await __wbg_init({ module_or_path: data.wasm });
+      store = new Store();
+      store.load(data.rdf, { format: "application/n-quads", lenient: true });
+      postMessage({ ready: store.size });
+    } else {
+      const start = performance.now();
+      const result = answer(data.query);
+      postMessage({ result, milliseconds: performance.now() - start });
+    }
+  } catch (error) {
+    postMessage({ error: error instanceof Error ? error.message : String(error) });
+  }
+};
