@@ -10,6 +10,7 @@ from vocabulary.rows import Row, Table, read_lines
 def resolve(folder: Path, table: Table) -> list[str]:
     """Resolve all references and flag ordinary words; gives the references that lead nowhere."""
     problems = [problem for row in table for problem in _resolve_row(row, table)]
+    problems += _tell_kinds_from_fields(folder, table)
     _flag_ordinary_words(folder, table)
     return sorted(problems)
 
@@ -27,6 +28,19 @@ def _resolve_row(row: Row, table: Table) -> list[str]:
             facts.append((predicate, cls, target.id))
     row.facts = facts
     return problems
+
+
+def _tell_kinds_from_fields(folder: Path, table: Table) -> list[str]:
+    """Make the category of a tool its kind or only its field; gives the names in kinds.txt that are no concept."""
+    rows = {name: table.find("Concept", name) for name in read_lines(folder / "kinds.txt")}
+    kinds = {row.id for row in rows.values() if row is not None}
+    for row in table:
+        if row.cls == "Tool":
+            row.facts = [
+                ("subject" if predicate == "isA" and id_ not in kinds else predicate, cls, id_)
+                for predicate, cls, id_ in row.facts
+            ]
+    return [f"kinds.txt: {name!r} is no Concept" for name, row in rows.items() if row is None]
 
 
 def _flag_ordinary_words(folder: Path, table: Table) -> None:

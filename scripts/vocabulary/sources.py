@@ -65,6 +65,7 @@ def _add_labels(row: Row, cells: dict[str, str], table: Table) -> list[str]:
         if written.startswith("!"):
             table.drop_alias(row, label)
         elif written.startswith("~"):
+            table.drop_alias(row, label)
             row.hidden.append(label)
         else:
             row.claimed.add(fold_name(label))

@@ -16,6 +16,7 @@ HEADER = f"""\
 # Written by scripts/build_vocabulary.py; change the tables in ontology/sources/ instead.
 # NOTICE names where the facts come from.
 
+@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix kg: <{NAMESPACE}> .
 @prefix schema: <https://schema.org/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -23,6 +24,8 @@ HEADER = f"""\
 @prefix company: <{DEFAULT_BASE}company/> .
 @prefix concept: <{DEFAULT_BASE}concept/> .
 """
+WRITTEN = {("isA", "Concept"): "skos:broader", ("subject", "Tool"): "dcterms:subject"}
+_TRACKING = re.compile(r"[?&]utm_[^#]*")
 _UNSAFE_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
@@ -73,7 +76,7 @@ def format_row(row: Row, slugs: dict[tuple[str, str], str]) -> str:
 def _format_facts(row: Row, slugs: dict[tuple[str, str], str]) -> Iterator[str]:
     by_predicate: dict[str, set[str]] = {}
     for predicate, cls, reference in row.facts:
-        written = "skos:broader" if predicate == "isA" and row.cls == "Concept" else f"kg:{predicate}"
+        written = WRITTEN.get((predicate, row.cls), f"kg:{predicate}")
         by_predicate.setdefault(written, set()).add(f"{cls.lower()}:{slugs[cls, reference]}")
     for written, objects in sorted(by_predicate.items()):
         yield f"{written} {' , '.join(sorted(objects))}"
@@ -89,4 +92,5 @@ def _text(text: str) -> str:
 
 
 def _iri(url: str) -> str:
-    return f"<{_UNSAFE_IN_IRI.sub(lambda match: f'%{ord(match[0]):02X}', url)}>"
+    address = _TRACKING.sub("", url)
+    return f"<{_UNSAFE_IN_IRI.sub(lambda match: f'%{ord(match[0]):02X}', address)}>"
