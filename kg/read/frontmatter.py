@@ -15,7 +15,8 @@ from kg.read.lines import Lines
 SIZE_LIMIT = 65_536
 """Characters; no front matter written by hand is longer."""
 
-_KEY_LINE = re.compile(r"\s*(?:-\s|#|[\w.@-]+\s*[:=]|[\[\]{}\"'])")
+_KEY_LINE = re.compile(r"\s*[\w.@\"'-]+\s*[:=](?:\s|$)")
+_INNER_LINE = re.compile(r"\s+\S|\s*[-#\]}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,6 @@ def _parse(lines: Lines, end: int, *, toml: bool) -> FrontMatter:
 def _looks_like_keys(content: str) -> bool:
     """Whether broken front matter is meant as such, and is not prose between two rulers."""
     written = [line for line in content.split("\n") if line.strip()]
-    return sum(bool(_KEY_LINE.match(line)) for line in written) * 2 > len(written)
+    keys = sum(bool(_KEY_LINE.match(line)) for line in written)
+    inner = sum(bool(_INNER_LINE.match(line)) for line in written if not _KEY_LINE.match(line))
+    return keys > 0 and (keys + inner) * 2 > len(written)

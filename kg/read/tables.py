@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_PIPE = re.compile(r"\\.|\|", re.DOTALL)
+_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def split_row(line: str, contents: Sequence[str]) -> list[tuple[int, int] | None]:
@@ -16,43 +16,38 @@ def split_row(line: str, contents: Sequence[str]) -> list[tuple[int, int] | None
         contents: Text of its cells, pipes unescaped.
 
     Returns:
-        For every cell its start and end in the line without white space around; None for one that is not there (a short
-        row) or that is not found.
+        For every cell its start and end in the line without white space around; None for an empty one. Cells in excess
+        of the header's, which Markdown drops, follow.
     """
     pieces = _pieces(line)
-    if pieces and not line[slice(*pieces[-1])].strip():
+    if not line[slice(*pieces[-1])].strip():
         pieces.pop()
-    first = _first_cell(line, pieces)
-    cells: list[tuple[int, int] | None] = []
-    for number, content in enumerate(contents):
-        piece = pieces[first + number] if first + number < len(pieces) else None
-        cells.append(_match(line, piece, content) if piece and content else None)
-    return cells
+    # Whether a first piece that is empty or a prefix is a cell, only the contents tell.
+    tries = [
+        [_match(line, piece, content) for piece, content in zip(pieces[first:], contents, strict=False)]
+        for first in (0, 1)
+    ]
+    first = int(sum(map(bool, tries[1])) > sum(map(bool, tries[0])))
+    cells = [*tries[first], *(None for _ in contents[len(tries[first]) :])]
+    excess = [_trim(line, piece) for piece in pieces[first + len(contents) :]]
+    return [*cells, *(piece if piece[0] < piece[1] else None for piece in excess)]
 
 
 def _pieces(line: str) -> list[tuple[int, int]]:
     """Cut at pipes that no backslash precedes."""
-    pieces = []
-    start = 0
-    for match in _PIPE.finditer(line):
-        if match.group() == "|":
-            pieces.append((start, match.start()))
-            start = match.end()
-    pieces.append((start, len(line)))
-    return pieces
-
-
-def _first_cell(line: str, pieces: Sequence[tuple[int, int]]) -> int:
-    """1 where the row starts with a pipe after nothing but quote and list prefixes."""
-    prefix = line[slice(*pieces[0])] if pieces else ""
-    return 1 if len(pieces) > 1 and re.fullmatch(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*)*", prefix) else 0
+    cuts = [match.start() for match in _PIPE.finditer(line)]
+    return list(zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(line)], strict=True))
 
 
 def _match(line: str, piece: tuple[int, int], content: str) -> tuple[int, int] | None:
     """Narrow a piece to its content; the first one of a row may start with a prefix."""
-    raw = line[slice(*piece)].rstrip()
-    length = len(content) + raw.count("\\|")
-    start = piece[0] + len(raw) - length
-    if start < piece[0] or line[start : start + length].replace("\\|", "|") != content:
+    if not content:
         return None
-    return start, start + length
+    end = _trim(line, piece)[1]
+    start = max(piece[0], end - len(content) - line.count("\\|", *piece))
+    return (start, end) if line[start:end].replace("\\|", "|") == content else None
+
+
+def _trim(line: str, piece: tuple[int, int]) -> tuple[int, int]:
+    raw = line[slice(*piece)]
+    return piece[0] + len(raw) - len(raw.lstrip()), piece[0] + len(raw.rstrip())

@@ -8,7 +8,6 @@ import re
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-
 from kg.model import Block, Note
 from kg.read import parse_note
 from kg.read.note import parse_note_with_problems
@@ -153,3 +152,47 @@ def words(text: str) -> list[str]:
 def test_blocks_come_in_the_order_of_the_file(text: str) -> None:
     starts = [block.offsets[0] for block in parse_note(text, path="a.md").blocks]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "title"),
+    [
+        ("---\ntitle: '  From  the top '\n---\n# Heading\n", "a.md", "From the top"),
+        ("---\ntitle: 3\n---\n\n## The **first** heading\n", "a.md", "The first heading"),
+        ("words\n", "talks/day-one_kubernetes.md", "day one kubernetes"),
+        ("words\n", "2019.05.md", "2019.05"),
+        ("words\n", "-.md", "-"),
+    ],
+)
+def test_title(text: str, path: str, title: str) -> None:
+    assert parse_note(text, path=path).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "modified"),
+    [
+        ("lastmod: 2026-03-01", "2026-03-01"),
+        ("updated: 2026-03-01T10:00:00", "2026-03-01T10:00:00"),
+        ("modified: '2026-03-01'", "2026-03-01"),
+        ("modified: '2026-03-01T10:00:00+02:00'", "2026-03-01T10:00:00+02:00"),
+        ("modified: last week\nupdated: 2026-03-02", "2026-03-02"),
+        ("date: 2026-03-01", None),
+    ],
+)
+def test_modified_is_what_the_note_says(line: str, modified: str | None) -> None:
+    assert parse_note(f"---\n{line}\n---\n", path="a.md").modified == modified
+
+
+def test_values_around_the_blocks() -> None:
+    text = "\ufeff---\na: 1\n---\r\nText\r"
+    note = parse_note(text, path="x/a.md", sha256="00", encoding="utf-8")
+    assert (note.path, note.sha256, note.encoding, note.text) == ("x/a.md", "00", "utf-8", text)
+    assert text[slice(*note.metadata_span)] == "a: 1\n"
+    assert note.line_starts == (0, 5, 10, 15)
+    assert note.blocks[0].file_span(0, 4) == (15, 19)
+
+
+def test_problems_name_the_note() -> None:
+    _, [problem] = parse_note_with_problems("---\na: [\n---\n", path="x/a.md")
+    assert problem.where == "x/a.md:1"
+    assert not problem.skipped
