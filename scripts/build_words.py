@@ -1,9 +1,11 @@
-"""Count the words of a text collection and write the word list that the spelling and name rules consult.
+"""Count the words and phrases of a text collection: what the spelling rules and the recogniser of unknown names consult.
 
-    python scripts/build_words.py TEXTS.jsonl.gz WORDLIST… > written to kg/extract/data/words.txt.gz
+    python scripts/build_words.py TEXTS.jsonl.gz WORDLIST…
 
-A line is ``word<TAB>lower<TAB>capital``: in how many documents the word occurs in lower case, and in how many only
-capitalised; words of the given word lists that the texts lack have zeros. Only counts are kept, no text.
+Writes kg/extract/data/words.txt.gz and phrases.txt.gz. A line of the first is ``word<TAB>lower<TAB>capital``: in how many
+documents the word occurs in lower case, and in how many only capitalised; words of the given word lists that the texts
+lack have zeros. A line of the second is ``phrase<TAB>documents`` for two and three words side by side. Only counts are
+kept, no text.
 """
 
 from __future__ import annotations
@@ -13,24 +15,53 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
+_PHRASE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_PHRASE_BREAK = re.compile(r"[^A-Za-z0-9\- ]+|\n")
 _MIN_DOCUMENTS = 3
-_TARGET = Path(__file__).resolve().parent.parent / "kg" / "extract" / "data" / "words.txt.gz"
+_DATA = Path(__file__).resolve().parent.parent / "kg" / "extract" / "data"
+_FUNCTION_WORDS = frozenset(
+    """a an the this that these those its their our your my some any each every no and or but if then than as at by for from
+    in into of off on onto over per through to under up via with without is are was were be been being has have had do does
+    did can could will would should may might must not it they we you he she i also so such which who where when while
+    because about after before between during only just very more most less many much both other another same all""".split()
+)
 
 
-def count_words(texts: Path) -> tuple[Counter[str], Counter[str]]:
+def read_texts(path: Path) -> Iterator[str]:
+    """Read the texts, one JSON object with a ``text`` a line."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)["text"]
+
+
+def count_words(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     """Count documents by word: as seen in lower case, and as seen only with a capital."""
     lower: Counter[str] = Counter()
     capital: Counter[str] = Counter()
-    with gzip.open(texts, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            words = set(_WORD.findall(json.loads(line)["text"]))
-            small = {w for w in words if w.islower()}
-            lower.update(small)
-            capital.update({w.lower() for w in words if not w.islower()} - small)
+    for text in texts:
+        words = set(_WORD.findall(text))
+        small = {w for w in words if w.islower()}
+        lower.update(small)
+        capital.update({w.lower() for w in words if not w.islower()} - small)
     return lower, capital
+
+
+def count_phrases(texts: Iterable[str]) -> Counter[str]:
+    """Count documents by phrase: two or three neighbouring words without a function word, in lower case."""
+    documents: Counter[str] = Counter()
+    for text in texts:
+        found: set[str] = set()
+        for stretch in _PHRASE_BREAK.split(text):
+            words = [w.lower() for w in _PHRASE_WORD.findall(stretch)]
+            for length in (2, 3):
+                runs = (words[i : i + length] for i in range(len(words) - length + 1))
+                found |= {" ".join(r) for r in runs if not any(w in _FUNCTION_WORDS or len(w) < 2 for w in r)}
+        documents.update(found)
+    return documents
 
 
 def read_word_list(path: Path) -> set[str]:
@@ -39,16 +70,21 @@ def read_word_list(path: Path) -> set[str]:
     return {w for w in words if w.islower() and w.isascii() and w.isalpha()}
 
 
+def write_lines(name: str, lines: Iterable[str]) -> None:
+    """Write a compressed file without a time stamp: the same texts give the same bytes."""
+    _DATA.mkdir(parents=True, exist_ok=True)
+    (_DATA / name).write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), compresslevel=9, mtime=0))
+
+
 def main() -> int:
-    """Write the list; the command line gives the texts, then the word lists."""
+    """Write both files; the command line gives the texts, then the word lists."""
     texts, *lists = [Path(a) for a in sys.argv[1:]]
-    lower, capital = count_words(texts)
+    lower, capital = count_words(read_texts(texts))
     listed = {w for path in lists for w in read_word_list(path)}
     kept = {w for w in lower | capital if lower[w] + capital[w] >= _MIN_DOCUMENTS} | listed
-    rows = (f"{w}\t{lower[w]}\t{capital[w]}" for w in sorted(kept))
-    _TARGET.parent.mkdir(parents=True, exist_ok=True)
-    # No time stamp in the file: the same texts give the same bytes.
-    _TARGET.write_bytes(gzip.compress(("\n".join(rows) + "\n").encode(), compresslevel=9, mtime=0))
+    write_lines("words.txt.gz", (f"{w}\t{lower[w]}\t{capital[w]}" for w in sorted(kept)))
+    phrases = count_phrases(read_texts(texts))
+    write_lines("phrases.txt.gz", (f"{p}\t{n}" for p, n in sorted(phrases.items()) if n >= _MIN_DOCUMENTS))
     return 0
 
 

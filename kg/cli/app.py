@@ -62,7 +62,7 @@ def _escape(text: str) -> str:
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,  # noqa: FBT002 - typer's form
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """Turn notes into a knowledge graph."""
     if version:
@@ -90,7 +90,7 @@ def build(
     ] = None,
     workers: Annotated[int, typer.Option("-j", "--workers", min=1, help="Processes that share the notes.")] = 1,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out what is less sure.")] = 0.0,
-    page: Annotated[bool, typer.Option(help="Write graph.html.")] = True,  # noqa: FBT002 - typer's form
+    page: Annotated[bool, typer.Option(help="Write graph.html.")] = True,
 ) -> None:
     """Build the graph of notes: Turtle, TriG, JSON-LD, GraphML, a page to explore, a report and a store to query."""
     from kg.cli.building import run_build
@@ -122,7 +122,7 @@ def query(
         list[str] | None,
         typer.Option("-p", "--param", help="name=value for a ready query; may be repeated.", show_default=False),
     ] = None,
-    list_queries: Annotated[bool, typer.Option("--list", help="Show the ready queries.")] = False,  # noqa: FBT002 - typer's form
+    list_queries: Annotated[bool, typer.Option("--list", help="Show the ready queries.")] = False,
     form: Annotated[
         str, typer.Option("--format", help="table, csv, tsv, json, xml; ttl, nt, jsonld for graphs.")
     ] = "table",
@@ -130,16 +130,19 @@ def query(
     limit: Annotated[int, typer.Option(min=1, help="Rows at most.")] = 100_000,
 ) -> None:
     """Ask the graph in SPARQL (prefixes such as kg:, skos:, schema: need no declaration)."""
-    from kg.cli.asking import list_ready_queries, run_query
+    from kg.cli import asking
 
     if list_queries:
-        list_ready_queries(out)
+        asking.list_ready_queries(out)
         return
-    given = [x for x in (sparql, file, name) if x is not None]
-    if len(given) != 1:
+    if sum(x is not None for x in (sparql, file, name)) != 1:
         raise UsageError("give one of: a query, -f FILE, --name NAME (see the names with --list)")
     with _open(out) as store:
-        run_query(store, out, sparql, file, name, parameter or [], form, timeout, limit)
+        if name is not None:
+            asking.run_ready_query(store, out, name, parameter or [], form, timeout_s=timeout, max_rows=limit)
+            return
+        text = asking.read_query_file(file) if file is not None else sparql or ""
+        asking.run_query(store, text, form, timeout_s=timeout, max_rows=limit)
 
 
 @app.command(epilog='Example: `kg show output "Kubernetes"`')
@@ -152,7 +155,7 @@ def show(
     from kg.cli.asking import show_entity
 
     with _open(out) as store:
-        show_entity(store, entity, limit)
+        show_entity(store, out, entity, limit)
 
 
 @app.command(epilog="Example: `kg export output --format nq` · `kg export output --format csv -o tables/`")
@@ -189,7 +192,7 @@ def validate(
 @app.command(epilog="Example: `kg stats output`")
 def stats(
     out: Out,
-    json: Annotated[bool, typer.Option("--json", help="Machine readable.")] = False,  # noqa: FBT002 - typer's form
+    json: Annotated[bool, typer.Option("--json", help="Machine readable.")] = False,
 ) -> None:
     """Count what is in the graph: entities by class, relations by kind and by rule, notes."""
     from kg.cli.asking import show_statistics

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import MentionFinder
@@ -11,6 +12,12 @@ from kg.extract.talks import find_talks
 from kg.model import Entity, Extraction, Fact, Note, Ontology
 from kg.settings import Settings
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_ONLY_FOR_PARSES = frozenset(("parser", "trainable_lemmatizer", "lemmatizer", "attribute_ruler", "ner", "senter"))
+
 
 class Extractor:
     """Extracts what notes state.
@@ -18,13 +25,21 @@ class Extractor:
     Args:
         ontology: Classes, relations and vocabulary.
         settings: What the user set.
+        nlp: A spaCy pipeline; None to do without parts of speech and parses.
     """
 
-    def __init__(self, ontology: Ontology, settings: Settings) -> None:
+    def __init__(self, ontology: Ontology, settings: Settings, nlp: Language | None = None) -> None:
         self._ontology = ontology
         self._settings = settings
         self._lexicon = Lexicon(ontology)
-        self._finder = MentionFinder(self._lexicon)
+        self._nlp = nlp if nlp is not None and nlp.pipe_names else None
+        self._finder = MentionFinder(self._lexicon, self._tag if self._nlp is not None else None)
+
+    def _tag(self, texts: Sequence[str]) -> list[Doc]:
+        """Tag texts with parts of speech; the slower parser rests."""
+        assert self._nlp is not None  # noqa: S101 - only handed out when there is a pipeline
+        slow = [name for name in self._nlp.pipe_names if name in _ONLY_FOR_PARSES]
+        return list(self._nlp.pipe(texts, disable=slow))
 
     def extract(self, note: Note) -> Extraction:
         """Extract one note: a pure function of the note, the ontology and the settings."""
@@ -32,7 +47,7 @@ class Extractor:
         named = self._finder.find(note, talks)
         entities = {e.key: e for e in (*named.entities, *talks.entities)}
         mentions = sorted((*talks.mentions, *named.mentions), key=lambda m: (m.span, m.entity))
-        facts = find_relations(note, mentions, entities, talks.scopes, talks.facts, self._ontology, None)
+        facts = find_relations(note, mentions, entities, talks.scopes, talks.facts, self._ontology, self._nlp)
         least = self._settings.min_confidence
         kept = [f for f in (*talks.facts, *facts) if f.confidence >= least]
         return Extraction(

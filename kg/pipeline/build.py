@@ -71,7 +71,7 @@ def build(
         graph = KnowledgeGraph(folder, store, ontology, settings)
         scopes = {x.path: x.scopes for x in extractions}
         write_outputs(graph, sources, scopes, seconds, report)
-    made = make_report(extractions, ontology, problems, seconds, len(store))
+    made = make_report(extractions, ontology, problems, seconds, len(store), settings.ontology)
     (folder / "report.json").write_text(made.to_json(), encoding="utf-8")
     return graph.with_report(made)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import webbrowser
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,6 +101,17 @@ class KnowledgeGraph:
         return replace(self, report=report)
 
 
+def find_ontology_folder(folder: Path) -> Path:
+    """Find the ontology that a graph was built with: the user's own, as the report says, or the one that kg brings."""
+    from kg.ontology import find_default_folder
+
+    try:
+        recorded = json.loads((folder / "report.json").read_text(encoding="utf-8")).get("ontology", "")
+    except (OSError, ValueError):
+        recorded = ""
+    return Path(recorded) if recorded and Path(recorded).is_dir() else find_default_folder()
+
+
 def open_graph(folder: str | Path) -> KnowledgeGraph:
     """Open a graph that was built before.
 
@@ -116,4 +128,6 @@ def open_graph(folder: str | Path) -> KnowledgeGraph:
     path = Path(folder)
     if not path.exists():
         raise UsageError(f"{path}: no such folder; build a graph first: kg build NOTES -o {path}")
-    return KnowledgeGraph(path, GraphStore.open_read_only(path / "store"), load_ontology(), Settings())
+    return KnowledgeGraph(
+        path, GraphStore.open_read_only(path / "store"), load_ontology(find_ontology_folder(path)), Settings()
+    )

@@ -55,7 +55,6 @@ def write_graph_page(
     graph: KnowledgeGraph, sources: Sequence[Source], scopes: Mapping[str, Sequence[TalkScope]]
 ) -> None:
     """Write graph.html; entities keep the places they had in the page that is there."""
-
     from kg.pipeline.page import make_page_data
     from kg.view import ReadyQuery, read_positions, write_page
 

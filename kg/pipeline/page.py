@@ -49,7 +49,7 @@ def make_page_data(
         predicates=_make_predicates(ontology),
         entities=entities,
         relations=relations,
-        notes=tuple(_make_note(s, snapshot, index, relations, base) for s in sources),
+        notes=tuple(_make_note(s, snapshot, index, base) for s in sources),
         queries=tuple(queries),
         version=version,
         rdf=EXPORT_FORMATS["nq"](store)[""].decode(),
@@ -133,9 +133,7 @@ def _talks_of_passages(snapshot: Snapshot, scopes: Mapping[str, Sequence[TalkSco
     return talks
 
 
-def _make_note(
-    source: Source, snapshot: Snapshot, index: Mapping[str, int], relations: Sequence[PageRelation], base: str
-) -> PageNote:
+def _make_note(source: Source, snapshot: Snapshot, index: Mapping[str, int], base: str) -> PageNote:
     first = bisect_right(snapshot.mentions, source.path, key=_path_before)
     last = bisect_right(snapshot.mentions, source.path, key=lambda m: m.passage.note)
     mentions = snapshot.mentions[first:last]

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from kg.model import Extraction, Ontology, Problem
 
@@ -32,6 +33,8 @@ class BuildReport:
     """By room, and ``total``."""
     problems: Sequence[Problem]
     triples: int = 0
+    ontology: str = ""
+    """Folder of the user's own ontology; empty for the one that kg brings."""
 
     def to_json(self) -> str:
         """Write the report as JSON."""
@@ -44,6 +47,7 @@ def make_report(
     problems: Sequence[Problem],
     seconds: Mapping[str, float],
     triples: int,
+    own_ontology: Path | None = None,
 ) -> BuildReport:
     """Count what the extractions hold."""
     classes = Counter(cls for _, cls in {(e.key, e.cls) for x in extractions for e in x.entities})
@@ -62,4 +66,5 @@ def make_report(
         seconds={room: round(value, 3) for room, value in seconds.items()},
         problems=tuple(problems),
         triples=triples,
+        ontology=str(own_ontology.resolve()) if own_ontology else "",
     )

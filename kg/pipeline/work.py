@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 
 from kg.extract import Extractor
+from kg.language import load_pipeline
 from kg.model import Extraction, Note, Ontology, Problem, Source
 from kg.ontology import load_ontology
 from kg.read import NoteFile, read_note
@@ -42,7 +43,7 @@ def process_file(file: NoteFile, extractor: Extractor) -> Outcome:
     start = time.perf_counter()
     try:
         extraction = extractor.extract(note)
-    except Exception as error:  # noqa: BLE001 - one bad note never stops the others; the fault is reported as ours
+    except Exception as error:  # one bad note never stops the others; the fault is reported as ours
         remedy = "this is a fault of kg: please report it with the note; the other notes were built"
         fault = Problem(file.name, f"extraction failed: {error!r}", remedy, skipped=True)
         return Outcome(file.name, None, None, (*problems, fault), read_s, time.perf_counter() - start)
@@ -74,7 +75,7 @@ def process_files(
 def _iter_outcomes(files: Sequence[NoteFile], ontology: Ontology, settings: Settings) -> Iterator[Outcome]:
     workers = min(settings.workers, len(files))
     if workers <= 1:
-        extractor = Extractor(ontology, settings)
+        extractor = make_extractor(ontology, settings)
         for file in files:
             yield process_file(file, extractor)
         return
@@ -83,11 +84,20 @@ def _iter_outcomes(files: Sequence[NoteFile], ontology: Ontology, settings: Sett
         yield from pool.map(_work, files, chunksize=max(1, len(files) // (workers * 8)))
 
 
+def make_extractor(ontology: Ontology, settings: Settings) -> Extractor:
+    """Make the extractor with the pipeline that the settings name.
+
+    Raises:
+        UsageError: No pipeline of that name is installed.
+    """
+    return Extractor(ontology, settings, load_pipeline(settings.model))
+
+
 _EXTRACTOR: list[Extractor] = []
 
 
 def _start_worker(settings: Settings) -> None:
-    _EXTRACTOR.append(Extractor(load_ontology(settings.ontology), settings))
+    _EXTRACTOR.append(make_extractor(load_ontology(settings.ontology), settings))
 
 
 def _work(file: NoteFile) -> Outcome:

@@ -19,14 +19,98 @@ _JOINER = re.compile(
 # What may follow the name that a list item is about: "Name - …", "Name: …", "Name (…)", the end.
 _HEAD_END = re.compile(r"\s*(?:$|[:(\[,]|\s[-–—=]+>?\s|\n)")
 _TOOL_NEIGHBOR = frozenset(
-    """api app apps agent binary build chart charts cli client cluster clusters command config connector connectors
-    console container containers control controller dashboard database db deployment driver exporter extension file
-    files framework image images instance instances ide integration library libraries module modules node nodes
-    operator package packages plugin plugins project proxy queue repo repository runtime script scripts sdk server
-    servers service services sidecar stack template templates tool topic user users version workshop""".split()
+    [
+        "api",
+        "app",
+        "apps",
+        "agent",
+        "binary",
+        "build",
+        "chart",
+        "charts",
+        "cli",
+        "client",
+        "cluster",
+        "clusters",
+        "command",
+        "config",
+        "connector",
+        "connectors",
+        "console",
+        "container",
+        "containers",
+        "control",
+        "controller",
+        "dashboard",
+        "database",
+        "db",
+        "deployment",
+        "driver",
+        "exporter",
+        "extension",
+        "file",
+        "files",
+        "framework",
+        "image",
+        "images",
+        "instance",
+        "instances",
+        "ide",
+        "integration",
+        "library",
+        "libraries",
+        "module",
+        "modules",
+        "node",
+        "nodes",
+        "operator",
+        "package",
+        "packages",
+        "plugin",
+        "plugins",
+        "project",
+        "proxy",
+        "queue",
+        "repo",
+        "repository",
+        "runtime",
+        "script",
+        "scripts",
+        "sdk",
+        "server",
+        "servers",
+        "service",
+        "services",
+        "sidecar",
+        "stack",
+        "template",
+        "templates",
+        "tool",
+        "topic",
+        "user",
+        "users",
+        "version",
+        "workshop",
+    ]
 )
 _TOOL_BEFORE = frozenset(
-    "use uses used using via with install installed installing run running deploy adopted called named".split()
+    [
+        "use",
+        "uses",
+        "used",
+        "using",
+        "via",
+        "with",
+        "install",
+        "installed",
+        "installing",
+        "run",
+        "running",
+        "deploy",
+        "adopted",
+        "called",
+        "named",
+    ]
 )
 
 
@@ -37,6 +121,12 @@ class BlockCandidates:
     block: Block
     words: tuple[Word, ...]
     candidates: tuple[Candidate, ...]
+    tags: tuple[str, ...] = ()
+    """Universal part of speech of each word; empty without a tagger."""
+
+    def tag(self, word: int) -> str:
+        """Give the part of speech of a word by its index; empty when nothing is known of it."""
+        return self.tags[word] if 0 <= word < len(self.tags) else ""
 
 
 class NoteContext:

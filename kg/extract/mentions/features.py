@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from kg.extract.lexicon import Entry, fold, singularize
 from kg.extract.mentions.context import BlockCandidates, NoteContext, has_tool_neighbor, heads_item
 from kg.extract.mentions.match import Candidate
-from kg.extract.mentions.spelling import load_word_counts
+from kg.extract.mentions.statistics import load_word_counts
 from kg.extract.mentions.words import has_inner_capital, is_acronym, is_capitalized
 
 _COMPANY_VERB = re.compile(
@@ -17,7 +17,9 @@ _COMPANY_VERB = re.compile(
     r"talked|open[- ]?sourced|acquired|acquires|built|forked|developed|shared|released)\b)",
     re.IGNORECASE,
 )
-_COMPANY_SUBJECT = re.compile(r"\s+(?:has|had|uses|used|using|is using|runs|ran|wanted|needed|moved|migrated|started)\b")
+_COMPANY_SUBJECT = re.compile(
+    r"\s+(?:has|had|uses|used|using|is using|runs|ran|wanted|needed|moved|migrated|started)\b"
+)
 _DEFINED = re.compile(r"\s+(?:is|are|was)\s+(?:an?|the|not|one|our)\b")
 _EMPLOYER_BEFORE = re.compile(r"(?:\b(?:at|from|by|joined|for)|@)\s+$", re.IGNORECASE)
 _GLUED_BEFORE = re.compile(r"(?:[\w)]['’_/.:=@-]|--|[/_$@<{])$")
@@ -31,6 +33,7 @@ def describe(entry: Entry, holder: BlockCandidates, index: int, context: NoteCon
         **_describe_label(entry, candidate),
         **_describe_surface(entry, holder, candidate),
         **_describe_place(entry, holder, candidate, context),
+        **_describe_tags(holder, candidate),
         **_describe_note(entry, context),
     }
     cls = entry.term.cls
@@ -118,12 +121,29 @@ def _describe_neighbors(holder: BlockCandidates, candidate: Candidate) -> dict[s
         "after-capital": float(is_capitalized(after)),
         "after-noun": float(bool(after) and after.lower() not in _FUNCTION_WORDS and candidate.last not in named),
         "after-named": float(bool(after) and candidate.last in named),
-        "before-content": float(bool(before) and before.lower() not in _FUNCTION_WORDS and candidate.first - 1 not in named),
+        "before-content": float(
+            bool(before) and before.lower() not in _FUNCTION_WORDS and candidate.first - 1 not in named
+        ),
         "before-named": float(bool(before) and candidate.first - 1 in named),
         "before-to": float(before.lower() in _VERB_BEFORE),
         "before-article": float(before.lower() in _ARTICLES),
         "after-unknown": float(bool(after) and after.lower() not in known),
     }
+
+
+def _describe_tags(holder: BlockCandidates, candidate: Candidate) -> dict[str, float]:
+    """Parts of speech of the candidate's ends and of its neighbours."""
+    if not holder.tags:
+        return {"untagged": 1.0}
+    head, first = holder.tag(candidate.last - 1), holder.tag(candidate.first)
+    described = {f"head-{head}": 1.0, "tagged": 1.0}
+    if candidate.last - candidate.first > 1:
+        described[f"first-{first}"] = 1.0
+    if candidate.first and holder.words[candidate.first].gap in (" ", "-"):
+        described[f"before-{holder.tag(candidate.first - 1)}"] = 1.0
+    if candidate.last < len(holder.words) and holder.words[candidate.last].gap in (" ", "-"):
+        described[f"after-{holder.tag(candidate.last)}"] = 1.0
+    return described
 
 
 def _describe_note(entry: Entry, context: NoteContext) -> dict[str, float]:
@@ -136,14 +156,134 @@ def _describe_note(entry: Entry, context: NoteContext) -> dict[str, float]:
     }
 
 
-_ARTICLES = frozenset("a an the this that these those its their our your my some any each every no".split())
-_VERB_BEFORE = frozenset("to can will should must might could would don't not please let's we you they i".split())
+_ARTICLES = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "our",
+        "your",
+        "my",
+        "some",
+        "any",
+        "each",
+        "every",
+        "no",
+    ]
+)
+_VERB_BEFORE = frozenset(
+    [
+        "to",
+        "can",
+        "will",
+        "should",
+        "must",
+        "might",
+        "could",
+        "would",
+        "don't",
+        "not",
+        "please",
+        "let's",
+        "we",
+        "you",
+        "they",
+        "i",
+    ]
+)
 _FUNCTION_WORDS = (
     frozenset(
-        """and or but if then than as at by for from in into of off on onto over per through to under up via with without is
-        are was were be been being has have had do does did can could will would should may might must not it they we you he
-        she i also so such which who that where when while because about after before between during only just very more most
-        less many much both other another same all""".split()
+        [
+            "and",
+            "or",
+            "but",
+            "if",
+            "then",
+            "than",
+            "as",
+            "at",
+            "by",
+            "for",
+            "from",
+            "in",
+            "into",
+            "of",
+            "off",
+            "on",
+            "onto",
+            "over",
+            "per",
+            "through",
+            "to",
+            "under",
+            "up",
+            "via",
+            "with",
+            "without",
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "being",
+            "has",
+            "have",
+            "had",
+            "do",
+            "does",
+            "did",
+            "can",
+            "could",
+            "will",
+            "would",
+            "should",
+            "may",
+            "might",
+            "must",
+            "not",
+            "it",
+            "they",
+            "we",
+            "you",
+            "he",
+            "she",
+            "i",
+            "also",
+            "so",
+            "such",
+            "which",
+            "who",
+            "that",
+            "where",
+            "when",
+            "while",
+            "because",
+            "about",
+            "after",
+            "before",
+            "between",
+            "during",
+            "only",
+            "just",
+            "very",
+            "more",
+            "most",
+            "less",
+            "many",
+            "much",
+            "both",
+            "other",
+            "another",
+            "same",
+            "all",
+        ]
     )
     | _ARTICLES
 )

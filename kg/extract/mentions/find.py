@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.extract.lexicon import Lexicon, slugify
 from kg.extract.mentions.context import BlockCandidates, NoteContext
@@ -18,9 +20,14 @@ from kg.extract.mentions.links import (
 from kg.extract.mentions.match import match_labels
 from kg.extract.mentions.names import UnknownName, find_unknown_names
 from kg.extract.mentions.spelling import Speller
-from kg.extract.mentions.words import split_words
+from kg.extract.mentions.words import align_tags, split_words
 from kg.extract.values import Findings
 from kg.model import Block, Entity, Mention, Note, Ontology, Span, Term
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Tagger: TypeAlias = "Callable[[Sequence[str]], Iterable[Doc]]"
 
 _PROSE = frozenset(("heading", "paragraph", "item", "cell"))
 
@@ -38,10 +45,12 @@ class MentionFinder:
 
     Args:
         lexicon: The compiled vocabulary.
+        tag: Tags texts with parts of speech; None when there is no tagger.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, tag: Tagger | None = None) -> None:
         self._lexicon = lexicon
+        self._tag = tag
         self._ontology: Ontology = lexicon.ontology
         self._speller = Speller(lexicon)
         self._links = build_link_index(lexicon.ontology)
@@ -53,10 +62,10 @@ class MentionFinder:
             note: The note.
             earlier: What the talk stage found: its people, events and companies are not read again.
         """
-        taken = _taken_spans(earlier)
-        holders = tuple(self._hold(block, taken) for block in note.blocks if block.kind in _PROSE)
+        taken = find_taken_spans(earlier)
+        holders = self.hold_blocks(note, taken)
         context = NoteContext(note, self._ontology, holders)
-        read = _read_holders(holders, context)
+        read = read_holders(holders, context)
         found = dict(self._read_vocabulary(read))
         repositories = tuple(_iter_repositories(note))
         for mention, term in self._read_repositories(repositories):
@@ -69,7 +78,18 @@ class MentionFinder:
             mentions=tuple(found[span][0] for span in sorted(found)),
         )
 
-    def _hold(self, block: Block, taken: Sequence[Span]) -> BlockCandidates:
+    def hold_blocks(self, note: Note, taken: Sequence[Span]) -> tuple[BlockCandidates, ...]:
+        """Give the note's prose blocks with their words, parts of speech and vocabulary labels.
+
+        Args:
+            note: The note.
+            taken: Stretches of the file that are names of people, say, and are not read again.
+        """
+        blocks = [b for b in note.blocks if b.kind in _PROSE and b.text.strip()]
+        docs = self._tag([b.text for b in blocks]) if self._tag else repeat(None, len(blocks))
+        return tuple(self._hold(block, doc, taken) for block, doc in zip(blocks, docs, strict=True))
+
+    def _hold(self, block: Block, doc: Doc | None, taken: Sequence[Span]) -> BlockCandidates:
         words = split_words(block.text)
         unread = [(i.start, i.end) for i in block.inlines if i.kind == "url"]
         unread += [_to_block(block, span) for span in taken if _touches(block, span)]
@@ -78,7 +98,8 @@ class MentionFinder:
             for c in match_labels(block.text, words, self._lexicon, self._speller)
             if not any(a < c.end and c.start < b for a, b in unread)
         )
-        return BlockCandidates(block, words, candidates)
+        tags = align_tags(words, doc) if doc is not None else ()
+        return BlockCandidates(block, words, candidates, tags)
 
     def _read_vocabulary(self, read: Iterable[_Read]) -> Iterator[tuple[Span, tuple[Mention, Entity]]]:
         for item in read:
@@ -100,7 +121,7 @@ class MentionFinder:
         self, read: Sequence[_Read], taken: Sequence[Span], repositories: Iterable[Repository], context: NoteContext
     ) -> Iterator[tuple[Mention, Entity]]:
         holders = [item.holder for item in read]
-        covered = [_covered_words(item, taken) for item in read]
+        covered = [frozenset(covered_words(item, taken)) for item in read]
         names = find_unknown_names(holders, covered, context, tuple(repositories), self._speller)
         for name in names:
             entity = self._entity_of(name)
@@ -113,7 +134,7 @@ class MentionFinder:
         return Entity(f"{segment}/{slugify(name.label)}", name.cls, name.label)
 
 
-def _read_holders(holders: Sequence[BlockCandidates], context: NoteContext) -> tuple[_Read, ...]:
+def read_holders(holders: Sequence[BlockCandidates], context: NoteContext) -> tuple[_Read, ...]:
     """Read all candidates; a term that one place shows is believed in its doubtful places too."""
     all_readings = [[read_candidate(h, i, context) for i in range(len(h.candidates))] for h in holders]
     shown = {r.entry.term.key for readings in all_readings for r in readings if r.confidence >= ACCEPT}
@@ -131,7 +152,7 @@ def to_entity(term: Term) -> Entity:
     return Entity(term.key, term.cls, term.label, tuple(sorted(term.alt_labels)), term.links, known=True)
 
 
-def _taken_spans(earlier: Findings) -> list[Span]:
+def find_taken_spans(earlier: Findings) -> list[Span]:
     talks = {e.key for e in earlier.entities if e.cls == "Talk"}
     return sorted(m.span for m in earlier.mentions if m.entity not in talks)
 
@@ -146,19 +167,21 @@ def _to_block(block: Block, span: Span) -> tuple[int, int]:
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
-def _covered_words(item: _Read, taken: Sequence[Span]) -> frozenset[int]:
-    """Words that belong to a mention already, to a person's name, or to a web address."""
+def covered_words(item: _Read, taken: Sequence[Span]) -> dict[int, str]:
+    """Give the words that belong to a mention already, with its class; persons and web addresses have an empty one."""
     block = item.holder.block
-    ranges = [_to_block(block, span) for span in taken if _touches(block, span)]
-    ranges += [(i.start, i.end) for i in block.inlines if i.kind == "url"]
     covered = {
-        w
-        for c, r in zip(item.holder.candidates, item.readings, strict=True)
-        if r is not None
-        for w in range(c.first, c.last)
+        w: reading.entry.term.cls
+        for candidate, reading in zip(item.holder.candidates, item.readings, strict=True)
+        if reading is not None
+        for w in range(candidate.first, candidate.last)
     }
-    covered |= {i for i, w in enumerate(item.holder.words) if any(a < w.end and w.start < b for a, b in ranges)}
-    return frozenset(covered)
+    barred = [_to_block(block, span) for span in taken if _touches(block, span)]
+    barred += [(i.start, i.end) for i in block.inlines if i.kind == "url"]
+    for i, word in enumerate(item.holder.words):
+        if any(a < word.end and word.start < b for a, b in barred):
+            covered[i] = ""
+    return covered
 
 
 def _iter_repositories(note: Note) -> Iterator[Repository]:

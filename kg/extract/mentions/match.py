@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.lexicon import Entry, Lexicon, singularize
-from kg.extract.mentions.spelling import Speller
+from kg.extract.mentions.spelling import Speller, load_shorthand
 from kg.extract.mentions.words import Word, has_inner_capital, is_acronym
 
 _MAX_WORDS = 7
+_MIN_MENDED = 5
 _FREE_GAP = re.compile(r"[ \-‐‑–_]|[ ]?\n[ ]?")
 _MARK_GAP = re.compile(r"[ ]?[/.&:’'+][ ]?|\.\.|::")
 
@@ -60,16 +61,27 @@ def _match_at(text: str, words: Sequence[Word], first: int, lexicon: Lexicon, sp
         surface = text[run[0].start : run[-1].end]
         if len(surface) <= 2 and _is_glued(text, run[0].start, run[-1].end):
             continue
-        entries = _look_up("".join(w.folded for w in run), run, surface, lexicon)
-        if entries:
-            return Candidate(first, last, run[0].start, run[-1].end, surface, entries, corrected=False)
-        mended = [w.folded if len(w.folded) < 5 else speller.correct(w.text) or w.folded for w in run]
-        if mended != [w.folded for w in run]:
-            entries = _look_up("".join(mended), run, surface, lexicon)
-            entries = tuple(e for e in entries if not e.ambiguous)
+        for spelling, corrected in _spell(run, speller):
+            entries = _look_up("".join(spelling), run, surface, lexicon)
+            if corrected:
+                entries = tuple(e for e in entries if not e.ambiguous)
             if entries:
-                return Candidate(first, last, run[0].start, run[-1].end, surface, entries, corrected=True)
+                return Candidate(first, last, run[0].start, run[-1].end, surface, entries, corrected)
     return None
+
+
+def _spell(run: Sequence[Word], speller: Speller) -> Iterator[tuple[list[str], bool]]:
+    """Give the ways to read a run of words: as written, with shorthand written out, with misspellings mended."""
+    written = [w.folded for w in run]
+    yield written, False
+    shorthand = load_shorthand()
+    if len(run) > 1:
+        full = [shorthand.get(w, w) for w in written]
+        if full != written:
+            yield full, False
+    mended = [w if len(w) < _MIN_MENDED else speller.correct(r.text) or w for w, r in zip(written, run, strict=True)]
+    if mended != written:
+        yield mended, True
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:

@@ -33,6 +33,13 @@ _WEIGHTS = {
     "family": 0.5,
     "code": 0.2,
 }
+_NAMED_CLASSES = frozenset(("Tool", "Company"))
+_ROLE_WORDS = frozenset(
+    """ceo cto cfo coo cio ciso vp svp evp sr jr staff eng engineer engineering dir director manager architect advocate
+    evangelist developer lead head principal senior junior founder cofounder researcher professor scientist consultant
+    president chief officer author speaker host moderator monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december""".split()
+)
 _GLUE = re.compile(r"[-.](?!\s)|::|")
 _DEFINITION = re.compile(r"[)*_`\"'\]]*\s*(?:[-–—]+\s|:\s|=\s|\(|(?:is|are|was)\s+(?:an?|the|our|their)\s)")
 _CALL = re.compile(r"\s*\(\S*\)|\s*=\s*\S")
@@ -131,7 +138,9 @@ def _continues(words: Sequence[Word], first: int, at: int, speller: Speller) -> 
 
 def _may_be_name(holder: BlockCandidates, run: Sequence[Word], speller: Speller) -> bool:
     surface = holder.block.text[run[0].start : run[-1].end]
-    if not 2 < len(surface) <= 40 or not any(c.isalpha() for c in surface) or surface.isupper() and len(surface) > 12:
+    if any(w.text[0].isdigit() or w.folded in _ROLE_WORDS for w in run):
+        return False
+    if not 2 < len(surface) <= 40 or not any(c.isalpha() for c in surface) or (surface.isupper() and len(surface) > 12):
         return False
     if _CALL.match(holder.block.text[run[-1].end :]) and not surface[0].isupper():
         return False
@@ -149,8 +158,8 @@ def _add_place(
     surface = block.text[start:end]
     dossier = dossiers[fold(surface)]
     dossier.places.append(Place(number, start, end, surface))
-    if classes:
-        dossier.signs["sibling"] |= classes
+    if classes & _NAMED_CLASSES:
+        dossier.signs["sibling"] |= classes & _NAMED_CLASSES
     if has_tool_neighbor_at(holder, first, last):
         dossier.signs["neighbor"].add("Tool")
     if not block.text[:start].strip(" *_`\"'[(") and _DEFINITION.match(block.text[end:]):

@@ -8,15 +8,14 @@ of spelling errors", CACM 7(3), 1964); long words get two.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from rapidfuzz.distance import OSA
 
 from kg.extract.lexicon import Lexicon, fold, singularize
+from kg.extract.mentions.statistics import load_word_counts
 from kg.extract.mentions.words import split_words
 
 _MIN_LENGTH = 5
@@ -24,25 +23,12 @@ _LONG = 8
 _COMMON_DOCUMENTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class WordCounts:
-    """In how many documents of the field a word occurs."""
-
-    lower: int
-    """Documents that write it in lower case."""
-    capital: int
-    """Documents that write it with a capital only."""
-
-
 @cache
-def load_word_counts() -> Mapping[str, WordCounts]:
-    """Load the shipped word list: English words and the words of the field, lower case."""
-    data = resources.files("kg.extract").joinpath("data/words.txt.gz").read_bytes()
-    counts = {}
-    for line in gzip.decompress(data).decode().splitlines():
-        word, lower, capital = line.split("\t")
-        counts[word] = WordCounts(int(lower), int(capital))
-    return counts
+def load_shorthand() -> Mapping[str, str]:
+    """Load what people shorten when they take notes: ``mgmt`` for management; folded short form → folded long form."""
+    text = resources.files("kg.extract").joinpath("data/shorthand.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {short: fold(long) for short, long in rows}
 
 
 class Speller:

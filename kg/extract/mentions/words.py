@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
 from kg.extract.lexicon import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
 
 # A run of letters and digits; C++, C# and F# keep their signs.
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
-_SENTENCE_END = re.compile(r"[.!?:;]\s*$|^\s*$|\n\s*$")
+_SENTENCE_END = re.compile(r"[.!?:;]\s*$|\n\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +57,21 @@ def is_capitalized(word: str) -> bool:
 
 def has_inner_capital(word: str) -> bool:
     """Whether a capital follows a small letter or a digit, or the word mixes both in a name's way: gRPC, OpenShift."""
-    return any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+    return any(a.islower() and b.isupper() for a, b in pairwise(word))
 
 
 def is_acronym(word: str) -> bool:
     """Whether the word is written in capitals (a plural s and digits are allowed): CRD, CRDs, EC2."""
     core = word[:-1] if len(word) > 2 and word.endswith("s") else word
     return len(core) >= 2 and core.upper() == core and sum(c.isalpha() for c in core) >= 2
+
+
+def align_tags(words: Sequence[Word], doc: Doc) -> tuple[str, ...]:
+    """Give each word the part of speech of the token that its last letter belongs to.
+
+    Args:
+        words: Of a text, in order.
+        doc: The same text, tagged.
+    """
+    ends = {i: token.pos_ for token in doc for i in range(token.idx, token.idx + len(token))}
+    return tuple(ends.get(word.end - 1, "") for word in words)

@@ -1,0 +1,41 @@
+"""Counts over texts of the field: how usual a word or a phrase is there."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """In how many documents of the field a word occurs."""
+
+    lower: int
+    """Documents that write it in lower case."""
+    capital: int
+    """Documents that write it with a capital only."""
+
+
+@cache
+def load_word_counts() -> Mapping[str, WordCounts]:
+    """Load the shipped word list: English words and the words of the field, lower case."""
+    counts = {}
+    for line in _read_lines("words.txt.gz"):
+        word, lower, capital = line.split("\t")
+        counts[word] = WordCounts(int(lower), int(capital))
+    return counts
+
+
+@cache
+def load_phrase_counts() -> Mapping[str, int]:
+    """Load in how many documents two or three words stand side by side; lower case, one space between."""
+    rows = (line.split("\t") for line in _read_lines("phrases.txt.gz"))
+    return {phrase: int(documents) for phrase, documents in rows}
+
+
+def _read_lines(name: str) -> list[str]:
+    data = resources.files("kg.extract").joinpath(f"data/{name}").read_bytes()
+    return gzip.decompress(data).decode().splitlines()
