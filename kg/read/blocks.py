@@ -12,6 +12,7 @@ from kg.read.links import Definition, read_definition
 from kg.read.lists import ListNesting, Place, column_of
 from kg.read.markdown import Parsed, Piece, PieceKind, parse_pieces
 from kg.read.rawlines import read_raw_line
+from kg.read.sloppy import mend_lines
 from kg.read.source import make_source
 from kg.read.tables import split_row
 from kg.read.visible import read_visible
@@ -158,7 +159,7 @@ class _Reader:
     def _row(self, piece: Piece) -> None:
         self.row += 1
         offset = self.lines.starts[piece.first]
-        for column, cell in enumerate(split_row(self.lines.get(piece.first), piece.cells)):
+        for column, cell in enumerate(split_row(mend_lines(self.lines.get(piece.first)), piece.cells)):
             if cell:
                 self._add("cell", [(offset + cell[0], offset + cell[1])], column=column)
 

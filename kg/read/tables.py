@@ -12,7 +12,7 @@ def split_row(line: str, contents: Sequence[str]) -> list[tuple[int, int] | None
     """Find the cells of a row that markdown-it has split already.
 
     Args:
-        line: The whole line, quote and list prefixes included.
+        line: The whole line as the parser saw it, quote and list prefixes included.
         contents: Text of its cells, pipes unescaped.
 
     Returns:
@@ -23,14 +23,13 @@ def split_row(line: str, contents: Sequence[str]) -> list[tuple[int, int] | None
     if not line[slice(*pieces[-1])].strip():
         pieces.pop()
     # Whether a first piece that is empty or a prefix is a cell, only the contents tell.
-    tries = [
-        [_match(line, piece, content) for piece, content in zip(pieces[first:], contents, strict=False)]
-        for first in (0, 1)
-    ]
-    first = int(sum(map(bool, tries[1])) > sum(map(bool, tries[0])))
-    cells = [*tries[first], *(None for _ in contents[len(tries[first]) :])]
-    excess = [_trim(line, piece) for piece in pieces[first + len(contents) :]]
-    return [*cells, *(piece if piece[0] < piece[1] else None for piece in excess)]
+    pairs = [list(zip(pieces[first:], contents, strict=False)) for first in (0, 1)]
+    matches = [sum(_matches(line, piece, content) for piece, content in tried) for tried in pairs]
+    first = int(matches[1] > matches[0])
+    cells = [_narrow(line, piece, content) for piece, content in pairs[first]]
+    cells += [(0, 0)] * (len(contents) - len(cells))
+    cells += [_trim(line, piece) for piece in pieces[first + len(contents) :]]
+    return [cell if cell[0] < cell[1] else None for cell in cells]
 
 
 def _pieces(line: str) -> list[tuple[int, int]]:
@@ -39,13 +38,14 @@ def _pieces(line: str) -> list[tuple[int, int]]:
     return list(zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(line)], strict=True))
 
 
-def _match(line: str, piece: tuple[int, int], content: str) -> tuple[int, int] | None:
-    """Narrow a piece to its content; the first one of a row may start with a prefix."""
-    if not content:
-        return None
-    end = _trim(line, piece)[1]
-    start = max(piece[0], end - len(content) - line.count("\\|", *piece))
-    return (start, end) if line[start:end].replace("\\|", "|") == content else None
+def _narrow(line: str, piece: tuple[int, int], content: str) -> tuple[int, int]:
+    """Narrow a piece to its content: the first one of a row may start with a prefix."""
+    start, end = _trim(line, piece)
+    return max(start, end - len(content) - line.count("\\|", start, end)), end
+
+
+def _matches(line: str, piece: tuple[int, int], content: str) -> bool:
+    return bool(content) and line[slice(*_narrow(line, piece, content))].replace("\\|", "|") == content
 
 
 def _trim(line: str, piece: tuple[int, int]) -> tuple[int, int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from kg.read.decoding import decode
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="\0", codec="utf-8")))
 def test_utf_8_comes_back_as_it_was(text: str) -> None:
     """With its byte order mark and line ends: offsets count characters of the bytes decoded."""

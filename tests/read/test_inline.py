@@ -102,7 +102,7 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(sources(COMMON))
 @example("*foo**bar**baz*")
 @example("***a** b*")
@@ -128,7 +128,7 @@ def stands_for(char: str, source: str) -> bool:
     return (source[0] == "&" and char in html.unescape(source)) or (source.startswith("<br") and char == "\n")
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(sources(COMMON + OURS))
 @example("&copy; &copy; \\& &")
 def test_every_character_stands_where_it_is_said_to_stand(source: str) -> None:
@@ -140,7 +140,7 @@ def test_every_character_stands_where_it_is_said_to_stand(source: str) -> None:
         assert char == source[position] or stands_for(char, source[position:])
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(sources(COMMON + OURS))
 def test_marks_lie_in_the_text_and_their_targets_in_the_source(source: str) -> None:
     seen = parse_inline(source, REFERENCES)

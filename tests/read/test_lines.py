@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from kg.read.lines import split_lines
 
@@ -26,6 +26,7 @@ def test_lines(text: str, lines: list[str]) -> None:
     assert found.join(0, len(found)) == "\n".join(lines)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab\r\n\ufeff\u2028"))
 def test_only_line_ends_are_left_out(text: str) -> None:
     found = split_lines(text)

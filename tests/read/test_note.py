@@ -116,7 +116,7 @@ def check_outline(note: Note) -> None:
         assert (held.heading is None) == (number == 0)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(note_texts())
 @example("- a\n\tb\n\n\t\tc d e f\n")
 @example("> a\nlazy\n> - b\nlazy too\r\n")
@@ -132,7 +132,7 @@ def test_holds_for_every_note(text: str) -> None:
         check_outline(note)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(note_texts())
 @example("- wa1\n\n      - wb1\n")
 @example("```\nwa1\n")
@@ -147,7 +147,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"w[ab]\d+", text)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(note_texts())
 def test_blocks_come_in_the_order_of_the_file(text: str) -> None:
     starts = [block.offsets[0] for block in parse_note(text, path="a.md").blocks]
