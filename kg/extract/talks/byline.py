@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.talks.companies import Companies
-from kg.extract.talks.credits import Credit, Credits, read_credits
+from kg.extract.talks.credits import Credit, Credits, read_credits, read_more_credits
 from kg.extract.talks.decor import TIME_OR_PLACE
+from kg.extract.talks.events import is_event_heading
+from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level
 from kg.extract.talks.schedule import read_schedule_link
-from kg.extract.talks.stretch import Located, Stretch, whole
+from kg.extract.talks.stretch import Located, Stretch
 from kg.model import Block
 
 MOST_LINES = 10
@@ -108,8 +110,12 @@ def _read_line(line: Stretch, state: _State, companies: Companies, title: str) -
         return state.waiting
     if label and (who := read_labelled(line, companies)):
         return _add(state, who)
-    if company := _COMPANY_LABEL.match(line.text):
-        state.companies.append(line.cut(company.end()).locate())
+    company = _COMPANY_LABEL.match(line.text)
+    if company and line.cut(company.end()).strip():
+        state.companies.append(line.cut(company.end()).strip().locate())
+        return True
+    if state.people and line.block.kind == "item" and line.block.depth > 1 and is_role(line.text):
+        state.people[-1] = read_more_credits(state.people[-1], line, companies)
         return True
     if _is_beside(line, state, companies, title):
         return True
@@ -126,10 +132,12 @@ def _is_beside(line: Stretch, state: _State, companies: Companies, title: str) -
     """Tell whether the line belongs to the byline without naming anybody: a link, a room, a date."""
     if _TAGS.fullmatch(line.text) or _OTHER_LABEL.match(line.text) or TIME_OR_PLACE.fullmatch(line.text):
         return True
+    if is_event_heading(line.text):
+        return True
     covered = line.text
     for inline in line.inlines():
         if inline.kind in ("link", "url", "image"):
-            if found := read_schedule_link(inline, line.block, title, companies):
+            if found := read_schedule_link(inline, title, companies):
                 state.scheduled = True
                 state.people.extend(found.people)
             if not (inline.kind == "link" and inline.end - inline.start > 4 and "/" not in inline.target):

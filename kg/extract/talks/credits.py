@@ -73,6 +73,12 @@ def read_credits(
     return Credits(tuple(people), complete=complete and not remark)
 
 
+def read_more_credits(person: Credit, stretch: Stretch, companies: Companies) -> Credit:
+    """Read a line that stands under a person's name: "Principal engineer, Acme"."""
+    people, _ = _Reader(companies, Level.FIRM, many=False, people=(person,)).read(cut_items(stretch))
+    return people[0]
+
+
 def _is_borne_out(people: Sequence[Credit], companies: Companies, least: Level) -> bool:
     if people[0].level >= least:
         return True
@@ -82,11 +88,11 @@ def _is_borne_out(people: Sequence[Credit], companies: Companies, least: Level) 
 class _Reader:
     """Reads the items of one line from left to right."""
 
-    def __init__(self, companies: Companies, least: Level, *, many: bool) -> None:
+    def __init__(self, companies: Companies, least: Level, *, many: bool, people: Sequence[Credit] = ()) -> None:
         self._companies = companies
         self._least = least
         self._many = many
-        self._people: list[Credit] = []
+        self._people: list[Credit] = list(people)
         self._group = 0
         """Index of the first person who still waits for a company."""
         self._depth = 0
@@ -185,8 +191,9 @@ class _Reader:
         return self._assign(company) if company else True
 
     def _company_at_end(self, role: Stretch) -> Located | None:
-        """Find the company in "VP Solutions John Deere", "Confluent CEO": a known name, or at the end capitalised words
-        that are no ordinary ones.
+        """Find the company in "VP Solutions John Deere", "Confluent CEO".
+
+        It is a known name at either end, or capitalised words at the end that are no ordinary ones.
         """
         words = list(re.finditer(r"\S+", role.text))
         for number, word in enumerate(words[1:], 1):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from kg.extract.talks.choose import Choice
+from kg.extract.talks.choice import Choice
 from kg.extract.talks.events import EventName, find_events
 from kg.extract.talks.findings import Collector
 from kg.extract.talks.stretch import Stretch

@@ -74,7 +74,7 @@ def is_event_heading(text: str) -> bool:
 
 _ABOUT = re.compile(
     rf"\b(?:notes?|from|of|on|at|the|my|our|for|meeting|trip|report|recap|day|days|\d+|one|two|three|zero|talks?|sessions?|updates?|impressions|summary|conference|conf|highlights|and|with|in|a|an"
-    rf"|live|blog|blogging|diary|visit|attending|schedule|agenda|week|year|part|main|event|events|co-located|colocated|review|experience|report|thoughts|overview|keynotes?|{_MONTHS}|\w+day|st|nd|rd|th"
+    rf"|live|blog|blogging|diary|visit|attending|schedule|agenda|week|year|part|main|event|events|co-located|colocated|review|experience|seen|held|presented|given|recorded|watched|report|thoughts|overview|keynotes?|{_MONTHS}|\w+day|st|nd|rd|th"
     r"|north|america|europe|virtual|online|edition|personal|what|i|learned|saw|takeaways|key|learnings|notes:|random|raw|quick)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from kg.extract.lexicon import Lexicon, fold, slugify
-from kg.extract.talks.choose import RULE_TABLE, SPEAKER_KEYS, Choice, Chooser
+from kg.extract.talks.choice import RULE_TABLE, Choice
+from kg.extract.talks.choose import SPEAKER_KEYS, choose_talks
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, read_credits
 from kg.extract.talks.decor import KIND_WORD
@@ -65,7 +66,7 @@ class _Finder:
         self.note = note
         self.companies = Companies(lexicon)
         self.collector = Collector(lexicon, self.companies)
-        self.choices = Chooser(Outline(note, self.companies)).run()
+        self.choices = choose_talks(Outline(note, self.companies))
         self._add_rows()
         self._add_metadata_people()
         first = min((c.first for c in self.choices), default=len(note.blocks))
@@ -88,7 +89,7 @@ class _Finder:
                 (c for c in self.choices if fuzz.ratio(fold(c.title), fold(row.title.text)) >= _SAME_TITLE), None
             )
             if known is None:
-                known = Choice(row.title.text, row.title, row.first, row.last, RULE_TABLE, heading=row.title.text)
+                known = Choice(row.title.text, row.title, row.first, row.last, RULE_TABLE)
                 self.choices.append(known)
             known.add_people(row.people)
 

@@ -10,7 +10,7 @@ from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit
 from kg.extract.talks.names import Level, is_common, is_first_name
 from kg.extract.talks.stretch import Located
-from kg.model import Block, Inline, Span
+from kg.model import Inline, Span
 
 _SCHEDULE = re.compile(
     r"sched\.(?:com|org|co)/event/\w+|/(?:public/)?schedule/(?:detail|event|session|talk)s?/\w+|/(?:sessions?|talks?|events?|presentations?)/[\w\-]{6,}/?$|sessionize\.com|pretalx\.\w+/[\w\-]+/talk/\w+",
@@ -37,7 +37,7 @@ class _Word:
     end: int
 
 
-def read_schedule_link(inline: Inline, block: Block, title: str, companies: Companies) -> ScheduleLink | None:
+def read_schedule_link(inline: Inline, title: str, companies: Companies) -> ScheduleLink | None:
     """Read a link to one session's page; None for any other link.
 
     The slug is the title, then speakers and companies, all run together. The title is known from the heading, so the
@@ -66,7 +66,7 @@ def _words_of_title(words: list[_Word], title: str) -> int:
 
 
 def _read_people(words: list[_Word], offset: int, companies: Companies) -> list[Credit]:
-    """Read words to their end as names (two words) each followed by a company (one to five); empty when they do not fit."""
+    """Read words to their end as names of two words, each followed by a company; empty when they do not fit."""
     people: list[Credit] = []
     position = 0
     while position < len(words):

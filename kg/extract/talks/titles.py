@@ -202,9 +202,14 @@ def _comma_person(at: _Reading) -> TitleLine | None:
     for before, rest in _splits(at.core, _COMMA):
         who = read_credits(rest, at.companies, least=Level.PLAUSIBLE)
         linked = any(i.kind in ("link", "wikilink") for i in rest.inlines())
-        if who and who.complete and (who.people[0].level is Level.FIRM or linked):
+        if who and who.complete and (linked or _is_sure(who, at.companies)):
             return at.result(before, who)
     return None
+
+
+def _is_sure(who: Credits, companies: Companies) -> bool:
+    first = who.people[0]
+    return first.level is Level.FIRM or any(companies.is_known(c.text) for c in first.companies)
 
 
 def _name_first(at: _Reading) -> TitleLine | None:

@@ -1,0 +1,182 @@
+"""Which of the headings beside each other are talks: from the evidence of each, of its siblings and of what is over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.talks.byline import find_teller
+from kg.extract.talks.choice import (
+    RULE_CREDITED,
+    RULE_KIND,
+    RULE_NUMBERED,
+    RULE_PERSON,
+    RULE_SCHEDULED,
+    RULE_SIBLING,
+    Choice,
+)
+from kg.extract.talks.decor import clean_title
+from kg.extract.talks.guests import find_guests
+from kg.extract.talks.headinglines import find_heading_lines
+from kg.extract.talks.names import Level
+from kg.extract.talks.node import Node
+from kg.extract.talks.outline import Outline
+from kg.extract.talks.stretch import Stretch, whole
+
+
+class Families:
+    """Goes down an outline and collects the talks.
+
+    Args:
+        outline: Of the note.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.choices: list[Choice] = []
+        self._above: list[Node] = []
+
+    def enter(self, node: Node, *, expected: bool, sure: bool = False) -> None:
+        """Choose among what stands under a day, a track, a conference.
+
+        Args:
+            node: The day, track or conference.
+            expected: See `choose`.
+            sure: See `choose`.
+        """
+        self._above.append(node)
+        before = len(self.choices)
+        if node.children:
+            self.choose(node.children, expected=expected, sure=sure)
+        if len(self.choices) == before:
+            start = node.first + (0 if node.virtual else 1)
+            self.choose(find_heading_lines(self.outline, start, node.last, expected=expected), expected=expected)
+        self._above.pop()
+
+    def choose(self, nodes: Sequence[Node], *, expected: bool, sure: bool = False) -> None:
+        """Choose among siblings.
+
+        Args:
+            nodes: The siblings.
+            expected: Talks are to be expected here: the parent is a day, a track, a conference.
+            sure: All that is no part is a talk: the parent says "Lightning Talks".
+        """
+        live = [n for n in nodes if not n.is_container and not n.is_event and (n.is_strong or not n.is_part)]
+        shown = [n for n in live if n.is_strong or n.is_person_heading or n.line.has_kind]
+        titled = [n for n in live if self.outline.is_title_like(n.core)]
+        plain = sure or (bool(shown) and len(shown) * 4 >= len(live))
+        plain = plain or (expected and bool(titled) and len(titled) * 2 >= len(live))
+        for node in nodes:
+            self._decide(node, plain=plain, expected=expected)
+
+    def _decide(self, node: Node, *, plain: bool, expected: bool) -> None:
+        """Take a heading as a talk, go into it, or leave it.
+
+        Args:
+            node: The heading.
+            plain: Without any evidence of its own it is a talk, for its siblings are.
+            expected: See `choose`.
+        """
+        if node.is_strong:
+            self.add_talk(node, RULE_CREDITED)
+        elif node.is_person_heading:
+            self._add_person(node)
+        elif node.is_container or node.is_event:
+            self.enter(node, expected=True, sure=node.is_kind_only and node.is_plural)
+        else:
+            self._decide_unproven(node, plain=plain, expected=expected)
+
+    def _decide_unproven(self, node: Node, *, plain: bool, expected: bool) -> None:
+        below = [n for n in node.walk() if n.shows_talk]
+        holds = len(below) >= 2 or (bool(below) and (not plain or node.is_kind_only or node.is_part))
+        if node.line.has_kind and not node.is_part and (holds or _holds_titles(node)):
+            self.enter(node, expected=True, sure=node.is_kind_only and node.is_plural)
+        elif holds or (node.is_part and below):
+            self.enter(node, expected=False)
+        elif node.is_part:
+            return
+        elif node.line.has_kind or plain:
+            self.add_talk(node, RULE_KIND if node.line.has_kind else RULE_SIBLING)
+        elif expected and node.children:
+            self.enter(node, expected=True)
+
+    def add_talk(self, node: Node, rule: str) -> None:
+        """Take a heading as a talk, with the speakers and talks inside it."""
+        if node.line.title is None:
+            self._add_person(node)
+            return
+        choice = self.add(node, _rule_of(node, rule))
+        own = self.outline.own_blocks(node)
+        if not choice.people:
+            choice.people.extend(find_teller(own, self.outline.companies))
+        choice.add_people(find_guests(own, self.outline.companies, session=node.line.has_kind))
+        self._add_inner(node, choice)
+
+    def add(self, node: Node, rule: str, *, last: int = 0, title: Stretch | None = None) -> Choice:
+        """Add a talk without looking inside.
+
+        Args:
+            node: Where the talk starts.
+            rule: How it was found.
+            last: Index after its last block, when that is not the node's.
+            title: Its title, when that is not the node's.
+        """
+        named = (title or node.line.title or node.line.line).locate()
+        firms = [*node.line.companies, *node.byline.companies]
+        choice = Choice(
+            named.text, named, node.first, last or node.last, rule, companies=firms, above=tuple(self._above)
+        )
+        choice.add_people(node.people)
+        self.choices.append(choice)
+        return choice
+
+    def _add_inner(self, node: Node, choice: Choice) -> None:
+        """Take persons that head a part of the talk as its speakers, and talks inside it as talks."""
+        end = 0
+        for inner in node.walk():
+            if inner.first < end:
+                continue
+            if inner.is_person_heading:
+                choice.add_people(inner.people)
+            elif inner.shows_talk and _is_firm(inner):
+                self.add_talk(inner, RULE_CREDITED)
+                end = inner.last
+
+    def _add_person(self, node: Node) -> None:
+        """Make a talk of a heading that only names its speaker: its title is the first heading or quoted line below."""
+        child = node.children[0] if node.children else None
+        title = child.line.title if child is not None and not child.is_part else self._quoted_title(node)
+        choice = self.add(node, RULE_PERSON, title=title)
+        choice.add_people(find_guests(self.outline.own_blocks(node), self.outline.companies, session=False))
+
+    def _quoted_title(self, node: Node) -> Stretch | None:
+        for block in self.outline.own_blocks(node)[:1]:
+            line = next(whole(block).lines(), None)
+            if line and block.kind == "paragraph" and "\n" not in block.text.strip() and _is_marked(line):
+                return clean_title(line)
+        return None
+
+
+def _rule_of(node: Node, rule: str) -> str:
+    if node.is_numbered:
+        return RULE_NUMBERED
+    if node.is_credited:
+        return RULE_CREDITED
+    return RULE_SCHEDULED if node.byline.scheduled else rule
+
+
+def _holds_titles(node: Node) -> bool:
+    """Tell whether "Keynotes" or "Lightning Talks" has titles under it."""
+    return node.is_kind_only and node.is_plural and len([c for c in node.children if not c.is_part]) >= 2
+
+
+def _is_firm(node: Node) -> bool:
+    sure = any(p.level is Level.FIRM and (p.companies or node.line.credits) for p in node.people)
+    return sure or node.is_numbered
+
+
+def _is_marked(line: Stretch) -> bool:
+    """Tell whether a whole line is bold, italic or quoted."""
+    text = line.text
+    quoted = len(text) > 4 and text[0] in '"\u201c' and text[-1] in '"\u201d'
+    marked = (i for i in line.inlines() if i.kind in ("strong", "emphasis"))
+    return quoted or any(i.start <= line.start + 1 and i.end >= line.end - 1 for i in marked)

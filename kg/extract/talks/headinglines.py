@@ -1,0 +1,136 @@
+"""Lines that serve as headings where no heading does: bold lines, titles with their speakers, items of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from kg.extract.talks.credits import read_credits
+from kg.extract.talks.names import Level
+from kg.extract.talks.node import Node
+from kg.extract.talks.outline import Outline
+from kg.extract.talks.stretch import whole
+from kg.extract.talks.titles import LONGEST_TITLE
+from kg.model import Block
+
+_VIRTUAL_LEVEL = 9
+_LONGEST_FIRST_LINE = 110
+_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
+_HANDLE = re.compile(r"\s@\w+$")
+_URL_OR_LABEL = re.compile(r"https?://|^[\w ]{2,20}::?\s")
+
+
+def find_heading_lines(outline: Outline, first: int, last: int, *, expected: bool = False) -> tuple[Node, ...]:
+    """Read the lines, from block `first` up to `last`, that serve as headings.
+
+    Tried in this order, the first that yields enough wins: paragraphs of one bold line, paragraphs of one line or with
+    a line of credits under the first one, top items of lists. Enough are two that name their speakers, or one where
+    talks are `expected`.
+    """
+    for is_start in (_is_bold_line, _is_line, _is_top_item):
+        nodes = _make_nodes(outline, first, last, is_start)
+        credited = [n for n in nodes if _is_credited(outline, n)]
+        if (
+            len(credited) >= 2
+            or (expected and any(_is_sure(n) for n in credited))
+            or _are_all(credited, nodes, is_start)
+        ):
+            if is_start is _is_bold_line:
+                return nodes
+            chosen = {n.first for n in credited} | _like_them(outline, nodes, credited, is_start)
+            return _make_nodes(outline, first, last, partial(_is_one_of, chosen=frozenset(chosen)))
+    return ()
+
+
+def _is_one_of(block: Block, *, chosen: frozenset[int]) -> bool:
+    return block.index in chosen
+
+
+def _is_credited(outline: Outline, node: Node) -> bool:
+    """Tell whether the line names its speaker; the first of several lines of a paragraph has one under it."""
+    several = (
+        "\n" in outline.note.blocks[node.first].text.strip() and outline.note.blocks[node.first].kind == "paragraph"
+    )
+    return node.byline.is_credited if several else node.is_strong or node.line.is_person
+
+
+def _is_sure(node: Node) -> bool:
+    return node.line.is_credited and node.line.credits is not None and node.line.credits.level >= Level.PLAUSIBLE
+
+
+def _are_all(credited: Sequence[Node], nodes: Sequence[Node], is_start: Callable[[Block], bool]) -> bool:
+    return bool(nodes) and len(credited) == len(nodes) and is_start is not _is_line
+
+
+def _like_them(
+    outline: Outline, nodes: Sequence[Node], credited: Sequence[Node], is_start: Callable[[Block], bool]
+) -> set[int]:
+    """Find the lines without a speaker that stand as the titles with one do: alone, before longer text.
+
+    Only where three titles show that this is how the note is written.
+    """
+    if is_start is not _is_line or len(credited) < 3:
+        return set()
+    like = set[int]()
+    for node in nodes:
+        text, following = node.text, outline.note.blocks[node.first + 1 : node.first + 2]
+        before_text = bool(following) and not _is_line(following[0])
+        alone = "\n" not in outline.note.blocks[node.first].text.strip() and 2 <= len(text.split()) <= 14
+        if before_text and alone and text[0].isupper() and not _URL_OR_LABEL.search(text) and not node.is_part:
+            like.add(node.first)
+    return like
+
+
+def _make_nodes(outline: Outline, first: int, last: int, is_start: Callable[[Block], bool]) -> tuple[Node, ...]:
+    starts = [b.index for b in outline.note.blocks[first:last] if is_start(b)]
+    ends = [*starts[1:], last]
+    return tuple(_make_node(outline, start, end) for start, end in zip(starts, ends, strict=False))
+
+
+def _make_node(outline: Outline, start: int, end: int) -> Node:
+    blocks = outline.note.blocks
+    block = blocks[start]
+    if block.kind == "item":
+        siblings = (
+            i for i in range(start + 1, end) if blocks[i].list_id == block.list_id or blocks[i].kind == "heading"
+        )
+        end = next(siblings, end)
+    node = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True)
+    return node if node.people or block.kind != "paragraph" else _with_last_line(outline, node, block)
+
+
+def _with_last_line(outline: Outline, node: Node, block: Block) -> Node:
+    """Read a pasted abstract: the title, some lines about the speaker, then "Jane Roe @jane"."""
+    lines = list(whole(block).lines())
+    if len(lines) < 2 or not _HANDLE.search(lines[-1].text):
+        return node
+    who = read_credits(lines[-1], outline.companies)
+    if who is None or not who.complete:
+        return node
+    return replace(node, byline=replace(node.byline, people=who.people))
+
+
+def _is_bold_line(block: Block) -> bool:
+    core = block.text.strip()
+    if not _is_line(block) or "\n" in core or core.endswith(":"):
+        return False
+    start = len(block.text) - len(block.text.lstrip())
+    bold = (i for i in block.inlines if i.kind == "strong" and i.start <= start)
+    return any(i.end >= start + min(len(core), 8) for i in bold)
+
+
+def _is_line(block: Block) -> bool:
+    """Tell whether a paragraph is one line, or begins with a short line that others follow."""
+    if block.kind != "paragraph":
+        return False
+    first = next(whole(block).lines(), None)
+    if first is None or not 3 <= len(first.text) <= LONGEST_TITLE or first.text.endswith((".", ":", ";", ",")):
+        return False
+    several = "\n" in block.text.strip()
+    return not several or (len(first.text) <= _LONGEST_FIRST_LINE and not _SENTENCE_END.search(first.text))
+
+
+def _is_top_item(block: Block) -> bool:
+    return block.kind == "item" and block.depth == 1

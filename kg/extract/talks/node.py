@@ -1,0 +1,126 @@
+"""A heading, or a line that serves as one, and what can be told from its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.talks.byline import Byline
+from kg.extract.talks.credits import Credit
+from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY
+from kg.extract.talks.events import is_event_heading
+from kg.extract.talks.titles import TitleLine
+from kg.extract.talks.wordlists import read_words, to_plain
+
+_NOT_WORDS = re.compile(r"[^a-z ]+")
+_ARTICLE = re.compile(r"^(?:the|our|my|some|a few|more|other)\s+(?=\w)")
+_PART = re.compile(
+    r"(?:section|step|lab|exercise|chapter|part|option|attempt|problem|solution|question|phase|module|example|figure|slide|demo|tip|rule|law|lesson|stage|iteration|version|v)\s*#?\d*[a-z]?\s*(?:[:.\-–—]|$)",
+    re.IGNORECASE,
+)
+_GENERIC_NOTE = re.compile(
+    r"\b(?:notes?|trip\s+report|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|day\s+(?:\d|one|two|three))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A heading, or a line that serves as one, with all that stands under it."""
+
+    line: TitleLine
+    level: int
+    first: int
+    """Index of the block that is the heading."""
+    last: int
+    """Index after the last block under it."""
+    byline: Byline
+    children: tuple[Node, ...] = ()
+    virtual: bool = False
+    """True for bold lines, credited lines and list items, False for headings."""
+
+    @property
+    def text(self) -> str:
+        """The heading's whole text."""
+        return self.line.line.text
+
+    @property
+    def core(self) -> str:
+        """The title's text, or the whole text where there is no title."""
+        return self.line.title.text if self.line.title else self.text
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether a speaker stands in the heading or right under it."""
+        return self.line.credits is not None or self.byline.is_credited
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether there is strong evidence that this is a talk with a title of its own."""
+        return not self.line.is_person and (self.is_credited or self.byline.scheduled or "numbered" in self.line.marks)
+
+    @property
+    def is_person_heading(self) -> bool:
+        """Whether it is a heading that names persons and nothing else."""
+        return self.line.is_person
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is counted as a talk ("Talk 3: …")."""
+        return "numbered" in self.line.marks
+
+    @property
+    def people(self) -> tuple[Credit, ...]:
+        """The speakers whom the heading and the byline name."""
+        return (*(self.line.credits.people if self.line.credits else ()), *self.byline.people)
+
+    @property
+    def is_container(self) -> bool:
+        """Whether the heading is a day, a date, a track or "Talks"."""
+        return bool(CONTAINER.fullmatch(self.text.strip(" :#*")))
+
+    @property
+    def is_event(self) -> bool:
+        """Whether the heading is a conference's name and little else."""
+        return is_event_heading(self.text)
+
+    @property
+    def shows_talk(self) -> bool:
+        """Whether there is evidence of a talk with this heading, its wording aside."""
+        return (self.is_strong and not self.is_part) or self.is_person_heading
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the wording is that of a part of a talk (Demo, Summary, Step 3) rather than of a talk."""
+        bare = " ".join(_NOT_WORDS.sub(" ", to_plain(self.core).replace("'", "").replace("’", "")).split())
+        if self.is_numbered or (self.line.has_kind and not GENERIC_LABEL.fullmatch(self.core)):
+            return False
+        bare = _ARTICLE.sub("", bare)
+        return (
+            not bare
+            or bare in read_words("sections")
+            or bool(GENERIC_LABEL.fullmatch(self.core))
+            or bool(_PART.match(self.core))
+        )
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether the heading ends in the plural."""
+        return self.text.strip(" :").lower().endswith("s")
+
+    @property
+    def is_kind_only(self) -> bool:
+        """Whether the heading is nothing but a kind of session: "Keynotes", "Lightning Talks"."""
+        return bool(KIND_ONLY.fullmatch(self.text.strip(" :#*")))
+
+    def walk(self) -> Iterator[Node]:
+        """Give all nodes below, in document order."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+def is_about_notes(text: str) -> bool:
+    """Tell whether a note's title speaks of notes, reports or conferences rather than of one subject."""
+    return bool(_GENERIC_NOTE.search(text))
