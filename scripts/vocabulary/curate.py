@@ -8,11 +8,11 @@ from pathlib import Path
 from vocabulary.rows import Row, Table, merge_rows, read_lines, read_table, split_cell
 
 # Lists of everything that exists in their field: their rows are kept only when kept-tools.txt names them.
-LONG_TAILS = frozenset({"github-linguist/linguist languages.yml", "analysis-tools-dev/static-analysis"})
+LONG_TAILS = frozenset({"github-linguist/linguist languages.yml", "analysis-tools-dev/static-analysis", "simple-icons"})
 
 LEGAL_FORM = re.compile(
-    r"(,? (Incorporated|Inc|Ltd|Limited|LLC|GmbH|gGmbH|AG|Pty Ltd|Private LTD|B\.V|S\.p\.A|SpA|Spa|Co|Co\., Ltd|d\.o\.o|"
-    r"L\.P|a\.s|OÜ|Sdn Bhd|e\. V|AISBL|PLC|gmbh|Corporation))+\.?$"
+    r"(,? (Incorporated|Inc|Ltd|Limited|LLC|GmbH|gGmbH|AG|Pty Ltd|Private LTD|B\.V|S\.p\.A|SpA|Spa|Co|Co\., Ltd|"
+    r"d\.o\.o|L\.P|a\.s|OÜ|Sdn Bhd|e\. V|AISBL|PLC|gmbh|Corporation))+\.?$"
 )
 NOT_SHORTENED = frozenset({"Software", "Future", "Technology", "GRAVITI TECHNOLOGIES"})
 
@@ -62,7 +62,7 @@ def recase_word(word: str, proper: dict[str, str]) -> str:
 
 
 def strip_legal_forms(table: Table) -> None:
-    """Call companies as everybody does, without Inc. or GmbH; one that is there under that name already takes it over."""
+    """Call companies as everybody does, without Inc. or GmbH; one that has that name already takes them over."""
     for row in table:
         short = LEGAL_FORM.sub("", row.name)
         if row.cls != "Company" or short == row.name or " " not in row.name or short in NOT_SHORTENED:
