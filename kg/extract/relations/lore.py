@@ -8,12 +8,12 @@ A pattern of kind ``name`` reads ``O starts S`` or ``O ends S``: the object's na
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.relations.scene import Seen
 from kg.extract.relations.structure import Link
-from kg.model import Entity, Ontology, Relation, Term
+from kg.model import Ontology, Relation, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,7 @@ def compile_lore_cues(relations: Iterable[Relation]) -> tuple[LoreCue, ...]:
     return tuple(compiled)
 
 
-def match_lore(
-    link: Link, cues: Iterable[LoreCue], ontology: Ontology, entities: Mapping[str, Entity]
-) -> Iterator[tuple[LoreCue, Seen, Seen]]:
+def match_lore(link: Link, cues: Iterable[LoreCue], ontology: Ontology) -> Iterator[tuple[LoreCue, Seen, Seen]]:
     """Find the cues that hold between two linked names, as (cue, subject, object)."""
     ends = (link.above.seen, link.below.seen)
     for cue in cues:
@@ -58,9 +56,13 @@ def match_lore(
                 continue
             if cue.kind == "known":
                 term = ontology.terms.get(subject.key)
-                held = subject.cls == cue.shape[0] and link.place in cue.places and _knows(term, cue.relation.name, object_.key)
+                held = (
+                    subject.cls == cue.shape[0]
+                    and link.place in cue.places
+                    and _knows(term, cue.relation.name, object_.key)
+                )
             else:
-                by_role = {"S": entities[subject.key].label, "O": entities[object_.key].label}
+                by_role = {"S": subject.label, "O": object_.label}
                 first, verb, second = cue.shape
                 held = is_part_of_name(by_role[first], by_role[second], at_start=verb == "starts")
             if held:

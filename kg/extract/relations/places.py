@@ -150,6 +150,7 @@ class Places:
         self._scene = scene
         self._scopes = scopes
         self._counts: dict[str, Counter[str]] = {}
+        self._placed: dict[tuple[int, int], tuple[Placed, ...]] = {}
         self._company: dict[str, Placed | None] = {}
         speakers: dict[str, list[str]] = {}
         employers: dict[str, list[str]] = {}
@@ -169,6 +170,13 @@ class Places:
         inside = [s for s in self._scopes if s.span.start <= at < s.span.end]
         return max(inside, key=lambda s: (s.span.start, -s.span.end), default=None)
 
+    def placed(self, sentence: Sentence) -> tuple[Placed, ...]:
+        """Say how each mention stands in its sentence."""
+        key = (sentence.block, sentence.start)
+        if key not in self._placed:
+            self._placed[key] = place_mentions(sentence)
+        return self._placed[key]
+
     def is_heading(self, sentence: Sentence) -> bool:
         """Whether the sentence stands in a heading."""
         return self._scene.note.blocks[sentence.block].kind == "heading"
@@ -178,7 +186,7 @@ class Places:
         found: list[Place] = []
         block = self._scene.note.blocks[sentence.block]
         for name, sentences in self._ascend(sentence):
-            placed = tuple(p for s in sentences for p in place_mentions(s))
+            placed = tuple(p for s in sentences for p in self.placed(s))
             if name == "title":
                 placed = self._keep_main(placed, block)
             if placed:
@@ -201,7 +209,9 @@ class Places:
     def _counts_in(self, scope: TalkScope | None) -> Counter[str]:
         key = scope.talk if scope else ""
         if key not in self._counts:
-            blocks = [b for b in self._scene.note.blocks if scope is None or scope.span.start <= b.offsets[0] < scope.span.end]
+            blocks = [
+                b for b in self._scene.note.blocks if scope is None or scope.span.start <= b.offsets[0] < scope.span.end
+            ]
             self._counts[key] = Counter(s.key for b in blocks for s in self._scene.seen_in(b.index))
         return self._counts[key]
 
@@ -220,20 +230,25 @@ class Places:
         Its form says how sure it is: ``title`` (named before any person), ``body`` (the speakers' only employer, and named in
         the notes too) or ``speaker`` (their only employer).
         """
-        blocks = [b for b in self._scene.note.blocks if b.offsets[0] < scope.span.end and b.offsets[-1] > scope.span.start]
-        seen = [s for b in blocks for s in self._scene.seen_in(b.index)]
+        blocks = [
+            b for b in self._scene.note.blocks if b.offsets[0] < scope.span.end and b.offsets[-1] > scope.span.start
+        ]
+        seen = [p.seen for b in blocks for s in self._scene.sentences(b.index) for p in self.placed(s)]
         first = blocks[0].index if blocks else -1
         people = [s.start for s in seen if s.block == first and s.cls == "Person"]
         named = [s for s in seen if s.block == first and s.cls == "Company" and s.start < min(people, default=s.end)]
         if len({s.key for s in named}) == 1:
             return Placed(named[0], "", "title", plural=False)
-        if any(p.form == "topic" and p.seen.cls == "Tool" for s in self._scene.sentences(first) for p in place_mentions(s)):
+        if any(
+            p.form == "topic" and p.seen.cls == "Tool" for s in self._scene.sentences(first) for p in self.placed(s)
+        ):
             return None  # the talk is about a tool
         employers = self._companies.get(scope.talk, ())
         speaking = [s for s in seen if s.key in employers and s.cls == "Company"]
         if len(employers) != 1 or not speaking:
             return None
-        in_body = [s for s in speaking if s.block > first + 1]
+        introductions = {first, *(s.block for s in seen if s.cls == "Person")}
+        in_body = [s for s in speaking if s.block not in introductions]
         return Placed(speaking[0], "", "body" if in_body else "speaker", plural=False)
 
     def _ascend(self, sentence: Sentence) -> Iterator[tuple[str, Sequence[Sentence]]]:

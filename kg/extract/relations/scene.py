@@ -136,6 +136,8 @@ def _line_cuts(text: str) -> Iterator[int]:
     for line, following in pairwise([*lines, ""]):
         at += len(line) + 1
         on_purpose = line.endswith(("  ", "\\")) or len(line) < _SHORT_LINE or len(line) < widest / 2
-        on_purpose = on_purpose or (following[:1].isupper() and (line[-1:] in ".:;!?)" or _LABEL.match(following) is not None))
+        on_purpose = on_purpose or (
+            following[:1].isupper() and (line[-1:] in ".:;!?)" or _LABEL.match(following) is not None)
+        )
         if at <= len(text) and (on_purpose or not following[:1].isalnum()):
             yield at

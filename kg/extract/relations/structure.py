@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.relations.places import Placed, Places, place_mentions
+from kg.extract.relations.places import Placed, Places
 from kg.extract.relations.scene import Seen, Sentence
 from kg.model import Relation
 
@@ -125,7 +125,7 @@ def in_one_row(sentence: Sentence, first: Seen, last: Seen) -> bool:
 
 def find_links(places: Places, sentence: Sentence) -> Iterator[Link]:
     """Find what the names of a sentence stand under, in the sentence itself and around it."""
-    placed = place_mentions(sentence)
+    placed = places.placed(sentence)
     around = places.around(sentence) if placed else ()
     for number, below in enumerate(placed):
         nearer: Counter[str] = Counter()

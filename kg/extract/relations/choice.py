@@ -1,0 +1,54 @@
+"""The choice among claims: rules that agree make a relation surer, and of several between two entities the surest stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp, log
+
+from kg.extract.relations.claims import Claim
+from kg.model import Fact
+
+_LEAST = 0.3
+"""Facts less sure than this are not worth stating: where it stands, the balance of right and found ones was best."""
+_SHARED = 0.7
+"""How much a further rule's evidence counts; rules that read the same sentence are not independent."""
+_EVEN = log(0.33 / 0.67)
+"""Log odds of what a rule's average claim is worth; evidence above it speaks for a relation, below it against."""
+_MOST_PASSAGES = 4
+
+_Key = tuple[str, str, str]
+
+
+def choose_facts(claims: Iterable[Claim]) -> tuple[Fact, ...]:
+    """Weigh the claims and keep, for each two entities, the relation that they support best, sorted."""
+    claimed: dict[_Key, dict[str, Claim]] = {}
+    for claim in claims:
+        by_rule = claimed.setdefault((claim.subject.key, claim.relation.name, claim.object.key), {})
+        if claim.rule not in by_rule or claim.confidence > by_rule[claim.rule].confidence:
+            by_rule[claim.rule] = claim
+    best: dict[frozenset[str], tuple[float, _Key]] = {}
+    for key, by_rule in sorted(claimed.items()):
+        weight = combine([claim.confidence for claim in by_rule.values()])
+        pair = frozenset({key[0], key[2]})
+        if weight >= _LEAST and (pair not in best or weight > best[pair][0]):
+            best[pair] = (weight, key)
+    return tuple(_to_fact(key, weight, claimed[key]) for weight, key in sorted(best.values(), key=lambda b: b[1]))
+
+
+def combine(confidences: Sequence[float]) -> float:
+    """Combine the confidences of rules that state the same: the highest, moved by the others' log odds."""
+    first, *others = sorted(map(_log_odds, confidences), reverse=True)
+    return 1 / (1 + exp(-first - _SHARED * sum(other - _EVEN for other in others)))
+
+
+def _log_odds(confidence: float) -> float:
+    bounded = min(max(confidence, 0.02), 0.98)
+    return log(bounded / (1 - bounded))
+
+
+def _to_fact(key: _Key, weight: float, by_rule: Mapping[str, Claim]) -> Fact:
+    """Make the fact, named after its surest rule; its passages first, then those of the others."""
+    surest = max(by_rule.values(), key=lambda claim: (claim.confidence, claim.rule))
+    others = {span for claim in by_rule.values() for span in claim.evidence} - set(surest.evidence)
+    evidence = (*surest.evidence, *sorted(others)[: _MOST_PASSAGES - len(surest.evidence)])
+    return Fact(*key, tuple(sorted(evidence)), round(weight, 3), surest.rule)

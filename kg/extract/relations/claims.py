@@ -1,0 +1,165 @@
+"""What the rules of each kind read in one sentence: claims, to be weighed later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.relations.dependencies import DependencyCue, compile_dependency_cues, match_dependencies
+from kg.extract.relations.lore import LoreCue, compile_lore_cues, match_lore
+from kg.extract.relations.phrases import PhraseCue, PhraseMatch, compile_cues, match_phrases
+from kg.extract.relations.places import Places
+from kg.extract.relations.polarity import is_denied, is_open
+from kg.extract.relations.scene import Scene, Seen, Sentence
+from kg.extract.relations.structure import Link, StructureCue, compile_structure_cues, find_links
+from kg.model import Ontology, Relation, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_OPEN_FACTOR = 0.85
+_CLAUSE_START = re.compile(r"[.,;:()]\s|\bbut\b")
+_NEGATION_REACH = 50
+_SUBJECT_FORMS = frozenset({"agent", "head", "label"})
+_TOPIC_FORMS = frozenset({"agent", "alone", "head", "label", "topic", "title", "body"})
+_TOPIC_PLACES = {"before": 0, "parent": 1, "lead": 1, "ancestor": 2, "company": 3, "heading": 4, "title": 5, "upper": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A relation that one rule reads in one place."""
+
+    relation: Relation
+    subject: Seen
+    object: Seen
+    rule: str
+    confidence: float
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """An ontology's cues by kind."""
+
+    phrases: tuple[PhraseCue, ...]
+    structure: tuple[StructureCue, ...]
+    lore: tuple[LoreCue, ...]
+    dependencies: tuple[DependencyCue, ...]
+
+
+def compile_ontology(ontology: Ontology) -> Cues:
+    """Compile the cues of all relations that notes state."""
+    relations = [r for r in ontology.relations.values() if r.stated]
+    return Cues(
+        compile_cues(relations),
+        compile_structure_cues(relations),
+        compile_lore_cues(relations),
+        compile_dependency_cues(relations),
+    )
+
+
+class Claimant:
+    """Reads claims in the sentences of one note.
+
+    Args:
+        scene: The note.
+        places: What its sentences hang under.
+        ontology: Its vocabulary is asked for what is known.
+        cues: Of the ontology.
+        nlp: Parses text; None without a parser.
+    """
+
+    def __init__(
+        self, scene: Scene, places: Places, ontology: Ontology, cues: Cues, nlp: Callable[[str], Doc] | None
+    ) -> None:
+        self._scene = scene
+        self._places = places
+        self._ontology = ontology
+        self._cues = cues
+        self._nlp = nlp
+
+    def read(self, sentence: Sentence) -> Iterator[Claim]:
+        """Read one sentence with the rules of every kind."""
+        if not sentence.seen:
+            return
+        links = tuple(find_links(self._places, sentence))
+        yield from self._read_phrases(sentence)
+        yield from self._read_structure(sentence, links)
+        yield from self._read_lore(links)
+        yield from self._read_grammar(sentence)
+
+    def _read_phrases(self, sentence: Sentence) -> Iterator[Claim]:
+        for match in match_phrases(sentence, self._cues.phrases):
+            cue, said = match.cue, sentence.text[match.start : match.end]
+            if cue.relation.name != "alternativeTo" and is_denied(said):
+                continue
+            confidence = cue.confidence * (_OPEN_FACTOR if is_open(said) else 1)
+            for subject in self._find_topic(sentence, match) if cue.leaves_out_subject else match.subjects:
+                for object_ in match.objects:
+                    yield from self._claim(cue.relation, subject, object_, cue.rule, confidence)
+
+    def _find_topic(self, sentence: Sentence, match: PhraseMatch) -> tuple[Seen, ...]:
+        """Find the name that a left-out subject or a pronoun stands for: the nearest that its place makes a topic."""
+        wanted = match.cue.subject_classes or match.cue.relation.domain
+        if match.speaks_of_us and "Company" in wanted:
+            wanted = frozenset({"Company"})
+        for placed in self._places.placed(sentence):
+            ahead = placed.seen.end - sentence.start <= match.start
+            if ahead and placed.form in _SUBJECT_FORMS and placed.seen.cls in wanted:
+                return (placed.seen,)
+        around = [p for p in self._places.around(sentence) if p.name in _TOPIC_PLACES]
+        for place in sorted(around, key=lambda p: (_TOPIC_PLACES[p.name], p.distance)):
+            for placed in place.placed:
+                if placed.seen.cls in wanted and placed.form in _TOPIC_FORMS:
+                    return (placed.seen,)
+        return ()
+
+    def _read_structure(self, sentence: Sentence, links: Iterable[Link]) -> Iterator[Claim]:
+        for link in links:
+            before = sentence.text[: link.below.seen.start - sentence.start]
+            if is_denied(_CLAUSE_START.split(before)[-1][-_NEGATION_REACH:]):
+                continue
+            for cue in self._cues.structure:
+                if cue.matches(link) and not self._sells(cue.relation, link):
+                    ends = (link.above.seen, link.below.seen)
+                    subject, object_ = ends if cue.subject_above else ends[::-1]
+                    yield from self._claim(cue.relation, subject, object_, cue.rule, cue.confidence)
+
+    def _sells(self, relation: Relation, link: Link) -> bool:
+        """Whether the layout would say that a company uses what it is known to make."""
+        maker = self._ontology.terms.get(link.above.seen.key)
+        return relation.name == "uses" and maker is not None and ("develops", link.below.seen.key) in maker.facts
+
+    def _read_lore(self, links: Iterable[Link]) -> Iterator[Claim]:
+        for link in links:
+            for cue, subject, object_ in match_lore(link, self._cues.lore, self._ontology):
+                yield from self._claim(cue.relation, subject, object_, cue.rule, cue.confidence)
+
+    def _read_grammar(self, sentence: Sentence) -> Iterator[Claim]:
+        if self._nlp is None or sentence.kind == "heading":
+            return
+        for cue, subject, object_ in match_dependencies(sentence, self._cues.dependencies, self._nlp):
+            start = min(subject.start, object_.start) - sentence.start
+            end = max(subject.end, object_.end) - sentence.start
+            if cue.relation.name == "alternativeTo" or not is_denied(sentence.text[start:end]):
+                yield from self._claim(cue.relation, subject, object_, cue.rule, cue.confidence)
+
+    def _claim(self, relation: Relation, subject: Seen, object_: Seen, rule: str, confidence: float) -> Iterator[Claim]:
+        """Make a claim within the relation's domain and range; a symmetric relation's ends stand in order of their keys."""
+        if subject.key == object_.key or subject.cls not in relation.domain or object_.cls not in relation.range:
+            return
+        if relation.same_class and subject.cls != object_.cls:
+            return
+        if relation.symmetric and subject.key > object_.key:
+            subject, object_ = object_, subject
+        named = (min(subject.confidence, object_.confidence)) ** 0.5
+        yield Claim(relation, subject, object_, rule, confidence * named, self._find_passages(subject, object_))
+
+    def _find_passages(self, *ends: Seen) -> tuple[Span, ...]:
+        """Give the sentences that hold the two names."""
+        sentences: Sequence[Sentence] = [
+            next(s for s in self._scene.sentences(end.block) if s.start <= end.start < s.end) for end in ends
+        ]
+        return tuple(sorted({self._scene.span(s.block, s.start, s.end) for s in sentences}))
