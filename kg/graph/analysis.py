@@ -26,7 +26,8 @@ RELATED_WEIGHT = 0.5
 def analysis_quads(notes: Sequence[NoteFindings], corpus: Corpus) -> Iterator[Quad]:
     """Write co-occurrence, ranks and communities.
 
-    Pairs that a note already joins by a relation are left out of relatedTo: there it would only say again, more vaguely, what is known.
+    Pairs that a note already joins by a relation are left out of relatedTo: there it would only say again, more
+    vaguely, what is known.
     """
     stated = Counter[tuple[str, str]]()
     for note in notes:

@@ -28,10 +28,14 @@ def build_graph(
 ) -> Iterator[Quad]:
     """Assemble the whole graph; the same values in any order give the same quads in the same order.
 
-    Symmetric relations have their plain triple in both directions, so that a query finds them from either end, and one statement with the
-    smaller key as subject.
+    Symmetric relations have their plain triple in both directions, so that a query finds them from either end, and
+    one statement with the smaller key as subject.
 
     Args:
+        ontology: Classes, relations, vocabulary.
+        base: Base IRI of entities, notes and graphs.
+        sources: What to keep of each note; those without an extraction are left out.
+        extractions: What each note gave.
         min_confidence: Mentions and (merged) facts below it are left out.
 
     Raises:

@@ -12,7 +12,7 @@ from kg.graph.merge import NoteFindings
 from kg.model import Mention, Span
 
 WINDOW_LINES = 10
-"""A block of more lines than this (a long list, a table) is cut: its first and last line have little to do with each other."""
+"""A block of more lines (a long list, a table) is cut: its first and last line have little to do with each other."""
 CROWD = 40
 """Windows that name more entities than this are lists of everything and tell nothing about pairs."""
 MIN_WINDOWS = 2
@@ -46,9 +46,9 @@ class _Window:
 def find_pairs(notes: Sequence[NoteFindings], apart: frozenset[tuple[str, str]] = frozenset()) -> tuple[Pair, ...]:
     """Find pairs that co-occur in blocks of lines (split at empty lines), in at least two blocks.
 
-    Strength is normalised pointwise mutual information (G. Bouma, Normalized (Pointwise) Mutual Information in Collocation Extraction, GSCL 2009)
-    times the discount for rare pairs of P. Pantel and D. Lin (Discovering Word Senses from Text, KDD 2002, section 3), because mutual
-    information alone favours what was seen twice.
+    Strength is normalised pointwise mutual information (G. Bouma, Normalized (Pointwise) Mutual Information in
+    Collocation Extraction, GSCL 2009) times the discount for rare pairs of P. Pantel and D. Lin (Discovering Word
+    Senses from Text, KDD 2002, section 3), because mutual information alone favours what was seen twice.
 
     Args:
         notes: In order of their paths.
@@ -122,7 +122,7 @@ def _number_windows(text: str, line_starts: Sequence[int]) -> list[int]:
 
 
 def _quote(pair: tuple[str, str], places: Iterable[int], windows: Sequence[_Window]) -> Iterator[tuple[str, Span]]:
-    """Quote the stretch between the nearest mentions in the first windows; a mention alone where they stand too far apart."""
+    """Quote from one mention to the nearest other in the first windows; a mention alone where they stand far apart."""
     for index in list(places)[:EVIDENCE]:
         window = windows[index]
         spans = [

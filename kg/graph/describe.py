@@ -122,7 +122,7 @@ def _describe(store: GraphStore, iri: str, ontology: Ontology | None) -> EntityD
 
 
 def _quads_around(store: GraphStore, node: ox.NamedNode) -> Iterator[ox.Quad]:
-    """Yield what is needed to describe a node: itself, its statements and mentions, their passages and notes, its neighbours' own data."""
+    """Yield a node's own quads, its statements and mentions with their passages and notes, its neighbours' own data."""
     find = store.dataset.quads_for_pattern
     named: set[ox.NamedNode] = set()
     for quad in [*find(node, None, None, None), *find(None, None, node, None)]:

@@ -30,8 +30,8 @@ def export(store: GraphStore, target: Path | BinaryIO, form: str) -> tuple[Path,
 
     Args:
         store: An open store.
-        target: A file (replaced atomically) or a binary stream. The form ``csv`` takes a folder for its nodes.csv and edges.csv, and writes
-            a ZIP archive of the two to a stream.
+        target: A file (replaced atomically) or a binary stream. The form ``csv`` takes a folder for its nodes.csv and
+            edges.csv, and writes a ZIP archive of the two to a stream.
         form: Name of the form.
 
     Returns:
@@ -80,7 +80,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def find_prefixes(store: GraphStore) -> dict[str, str]:
-    """Find short names for the graph's namespaces: the common ones and one for each kind of thing (``tool:``, ``note:``)."""
+    """Find prefixes for the graph: the common ones, and one for each kind of thing (``tool:``, ``note:``)."""
     prefixes = dict(PREFIXES)
     base = next((name.value for name in store.graph_names() if name.value.endswith(_VOCABULARY)), "").removesuffix(
         _VOCABULARY

@@ -1,7 +1,8 @@
 """What a query may not do, and where it is wrong.
 
-A query is cut into the grammar's terminals, so that a keyword is told from the same letters in a string, a comment, an IRI or a name. What is
-refused here never reaches the engine; what passes is then parsed by the engine as a query, which in SPARQL cannot write.
+A query is cut into the grammar's terminals, so that a keyword is told from the same letters in a string, a comment,
+an IRI or a name. What is refused here never reaches the engine; what passes is then parsed by the engine as a query,
+which in SPARQL cannot write.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def check_query(query: str, prefixes: Collection[str] = frozenset(PREFIXES)) -> 
 
 
 def explain_syntax_error(query: str, message: str) -> str:
-    """Turn the engine's message into one that shows the place; the engine points behind the token that it could not use."""
+    """Turn the engine's message into one that shows the place; the engine points behind the token it cannot use."""
     match = _ENGINE_ERROR.search(message)
     if match is None:
         return f"the query is not valid SPARQL: {message}"
@@ -72,19 +73,47 @@ def _refuse(text: str, tokens: Sequence[Token]) -> None:
                 f"{form.text!r} would change the graph: only SELECT, ASK, CONSTRUCT and DESCRIBE are allowed",
             )
         )
-    for token, following in zip(tokens, [*tokens[1:], None], strict=False):
-        if token.keyword == "SERVICE":
+    for before, token, following in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        if _is_service(before, token, following):
             raise QueryRefusedError(
                 _point(text, token, "SERVICE would reach another host: queries read this graph only")
             )
-        if token.keyword in {"FROM", "NAMED"} and following is not None and _is_file(following):
-            raise QueryRefusedError(
-                _point(text, following, f"{following.text!r} would read a file: queries read this graph only")
-            )
+    file = _find_file(tokens)
+    if file is not None:
+        raise QueryRefusedError(_point(text, file, f"{file.text!r} would read a file: queries read this graph only"))
 
 
-def _is_file(token: Token) -> bool:
-    return token.kind == "iri" and token.text[1:].lower().startswith("file:")
+def _is_service(before: Token | None, token: Token, following: Token | None) -> bool:
+    """Tell whether the engine could read SERVICE in a token.
+
+    The engine's grammar knows no borders between words: it takes ``SERVICESILENT`` and ``trueSERVICE`` apart, and reads
+    ``service:x {`` as SERVICE and the name ``:x``, unless GRAPH or FROM stands before it.
+    """
+    if token.kind == "word":
+        return "SERVICE" in token.keyword
+    if token.kind != "name" or "SERVICE" not in token.text.partition(":")[0].upper():
+        return False
+    opens = following is not None and following.text == "{"
+    return opens and (before is None or before.keyword not in {"GRAPH", "FROM", "NAMED"})
+
+
+def _find_file(tokens: Sequence[Token]) -> Token | None:
+    """Find a file that the query wants as its data: after FROM, or in a prefix or base where there is a FROM."""
+    if not any(token.keyword.startswith("FROM") for token in tokens):
+        return None
+    places = zip([None, *tokens], tokens, strict=False)
+    declaring = {"BASE", "FROM", "NAMED", "FROMNAMED"}
+    return next(
+        (
+            token
+            for before, token in places
+            if token.kind == "iri"
+            and token.text[1:].lower().startswith("file:")
+            and before is not None
+            and (before.keyword in declaring or before.kind == "name")
+        ),
+        None,
+    )
 
 
 def _skip_prologue(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -118,9 +147,8 @@ def _check_brackets(query: str, tokens: Sequence[Token]) -> None:
             continue
         if token.text in _CLOSING.values():
             opened.append(token)
-        elif token.text in _CLOSING:
-            if not opened or opened.pop().text != _CLOSING[token.text]:
-                raise QueryError(_point(query, token, f"{token.text!r} closes nothing"))
+        elif token.text in _CLOSING and (not opened or opened.pop().text != _CLOSING[token.text]):
+            raise QueryError(_point(query, token, f"{token.text!r} closes nothing"))
     if opened:
         raise QueryError(_point(query, opened[-1], f"{opened[-1].text!r} is never closed"))
 

@@ -22,7 +22,7 @@ def write_jsonld(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> I
     terms = _name_predicates(ordered, prefixes)
     context = {
         **dict(sorted(prefixes.items())),
-        **{name: definition for name, definition in sorted(terms.values(), key=lambda x: x[0])},
+        **dict(sorted(terms.values(), key=lambda named: named[0])),
     }
     yield '{"@context": ' + _dump(context) + ',\n"@graph": ['
     separator = "\n"
@@ -35,7 +35,7 @@ def write_jsonld(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> I
 def _name_predicates(
     triples: Sequence[ox.Triple], prefixes: Mapping[str, str]
 ) -> dict[str, tuple[str, dict[str, str]]]:
-    """Choose for each predicate a name (the local one where only one predicate has it) and a definition for the context."""
+    """Choose for each predicate a name (the local one where no other has it) and a definition for the context."""
     kinds: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for triple in triples:
         if triple.predicate != t.RDF_TYPE:

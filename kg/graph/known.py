@@ -14,7 +14,7 @@ from kg.graph.provenance import Corpus, relation_quads
 from kg.model import Entity, Ontology
 
 KINDS = "isA"
-"""From what occurs the vocabulary's kinds are followed upwards, so that "tools by kind" finds something for every tool."""
+"""Kinds are followed upwards from what occurs, so that "tools by kind" finds something for every tool."""
 MAKERS = "develops"
 """Makers of tools that occur are taken in, although no note names them."""
 
@@ -22,8 +22,8 @@ MAKERS = "develops"
 def vocabulary_quads(corpus: Corpus) -> Iterator[Quad]:
     """Write type, labels and links of every entity, and the vocabulary's facts about those that occur.
 
-    A fact is taken when both its ends occur; kinds and makers also when only the tool or concept occurs, and then they become entities with
-    their own class and label. Nothing else is dragged in.
+    A fact is taken when both its ends occur; kinds and makers also when only the tool or concept occurs, and then
+    they become entities with their own class and label. Nothing else is dragged in.
     """
     graph = corpus.names.vocabulary_graph
     facts = find_known_facts(corpus.entities, corpus.ontology)
@@ -66,7 +66,8 @@ def fits(ontology: Ontology, subject: str, predicate: str, object_: str) -> bool
     ends = ontology.terms.get(subject), ontology.terms.get(object_)
     if relation is None or ends[0] is None or ends[1] is None or subject == object_:
         return False
-    return ends[0].cls in relation.domain and ends[1].cls in relation.range
+    joins_kinds = relation.symmetric and ends[0].cls != ends[1].cls  # alternatives are of one kind
+    return ends[0].cls in relation.domain and ends[1].cls in relation.range and not joins_kinds
 
 
 def _direct(ontology: Ontology, subject: str, predicate: str, object_: str) -> tuple[str, str, str]:

@@ -15,7 +15,9 @@ SEED = 20
 
 
 def compute_ranks(restart: Sequence[float], weights: Weights) -> list[float]:
-    """Rank nodes by PageRank with restart (L. Page et al., The PageRank Citation Ranking, 1999, section 6) over undirected edges.
+    """Rank nodes by PageRank with restart over undirected edges.
+
+    Source: L. Page et al., The PageRank Citation Ranking, 1999, section 6.
 
     Args:
         restart: Positive weight of each node as a place where the walk starts anew.
@@ -51,8 +53,8 @@ def compute_ranks(restart: Sequence[float], weights: Weights) -> list[float]:
 def find_communities(count: int, weights: Weights) -> list[int]:
     """Number the community of each node by the Louvain method (V. Blondel et al., Fast unfolding of communities, 2008).
 
-    Communities are numbered from 1, the largest first, of equals the one with the smaller first node. Nodes without edges are communities of
-    their own. Nodes are numbers, so that no order depends on string hashes.
+    Communities are numbered from 1, the largest first, of equals the one with the smaller first node. Nodes without
+    edges are communities of their own. Nodes are numbers, so that no order depends on string hashes.
     """
     import networkx as nx
 

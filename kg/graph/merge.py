@@ -40,8 +40,9 @@ class NoteFindings:
 def merge_facts(facts: Iterable[Fact], ontology: Ontology) -> tuple[MergedFact, ...]:
     """Join the facts of one note that say the same; a symmetric relation is kept in one direction, smaller key first.
 
-    Confidence is combined over rules by noisy-or (J. Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, section 4.3.2): each rule is
-    taken as an independent witness. More lines read by the same rule add evidence but no confidence, because its mistakes repeat.
+    Confidence is combined over rules by noisy-or (J. Pearl, Probabilistic Reasoning in Intelligent Systems, 1988,
+    section 4.3.2): each rule is taken as an independent witness. More lines read by the same rule add evidence but no
+    confidence, because its mistakes repeat.
     """
     groups: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -73,9 +74,10 @@ def merge_entities(extractions: Iterable[Extraction], ontology: Ontology) -> dic
         for key in _used_keys(extraction):
             if key not in found and key not in ontology.terms:
                 raise KgError(
-                    f"{extraction.path}: {key!r} is used but not described: every key needs an Entity in the extraction or a term in the vocabulary"
+                    f"{extraction.path}: {key!r} is used but not described: "
+                    "every key needs an Entity in the extraction or a term in the vocabulary"
                 )
-            found[key]  # noqa: B018 - a defaultdict makes the entry
+            found.setdefault(key, [])
     return {key: _merge_one(key, found[key], ontology.terms.get(key)) for key in sorted(found)}
 
 

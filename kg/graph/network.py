@@ -19,12 +19,13 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def to_networkx(store: GraphStore, *, covers: bool = True) -> nx.MultiDiGraph[str]:
-    """Make a NetworkX graph: nodes are the IRIs of entities, edges their relations, the edge's key is the predicate's local name.
+    """Make a NetworkX graph.
 
-    Nodes have ``class``, ``label``, ``aliases``, ``links``, ``data``, ``rank``, ``community``, ``mentions`` (how often they are named) and
-    ``notes`` (paths). Edges have ``predicate`` (local name), ``iri``, ``confidence`` (None when only the vocabulary knows it), ``rules``,
-    ``origin`` (``note``, ``vocabulary`` or ``analysis``) and ``evidence`` (dicts with note, lines, offsets and quote). ``graph.graph["notes"]``
-    lists the notes. Everything comes in sorted order.
+    Nodes are the IRIs of entities, edges their relations; an edge's key is the predicate's local name. Nodes have
+    ``class``, ``label``, ``aliases``, ``links``, ``data``, ``rank``, ``community``, ``mentions`` (how often they are
+    named) and ``notes`` (paths). Edges have ``predicate`` (local name), ``iri``, ``confidence`` (None when only the
+    vocabulary knows it), ``rules``, ``origin`` (``note``, ``vocabulary`` or ``analysis``) and ``evidence`` (dicts with
+    note, lines, offsets and quote). ``graph.graph["notes"]`` lists the notes. Everything comes in sorted order.
 
     Args:
         store: An open store.

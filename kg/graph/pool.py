@@ -19,7 +19,7 @@ MAX_MEMORY_BYTES = 4 * 1024**3
 """Address space of one worker, the engine's mapped files included."""
 
 _START = "import sys; from kg.graph.worker import main; main(sys.argv[1:])"
-"""Not ``-m``: the values sent must come from the same module on both sides, and ``-m`` would call it ``__main__``."""
+"""Not ``-m``: what is sent must come from the same module on both sides, and ``-m`` would call it ``__main__``."""
 
 
 class _Worker:
@@ -45,7 +45,8 @@ class _Worker:
             self.connection.send(request)
             if not self.connection.poll(request.timeout_s):
                 raise QueryTimeoutError(
-                    f"the query took longer than {request.timeout_s:g} s and was ended: make it more selective, or allow more time"
+                    f"the query took longer than {request.timeout_s:g} s and was ended: "
+                    "make it more selective, or allow more time"
                 )
             reply: Reply = self.connection.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:

@@ -36,7 +36,7 @@ class Claim:
 
 
 def statement_quads(claim: Claim, corpus: Corpus, graph: NamedNode) -> tuple[NamedNode, list[Quad]]:
-    """Write the plain triple, the reverse one of a symmetric relation, and the statement; evidence is added by the caller.
+    """Write the plain triple, the reverse one of a symmetric relation, and the statement without its evidence.
 
     Returns:
         The statement's name and the quads.
@@ -56,7 +56,7 @@ def statement_quads(claim: Claim, corpus: Corpus, graph: NamedNode) -> tuple[Nam
 
 
 def relation_quads(triple: tuple[str, str, str], corpus: Corpus, graph: NamedNode) -> Iterator[Quad]:
-    """Write the plain triple; both directions of a symmetric relation; skos:broader beside isA between two SKOS concepts."""
+    """Write the plain triple, both ways for a symmetric relation, and skos:broader beside isA between concepts."""
     subject, predicate, object_ = triple
     relation = corpus.ontology.relations[predicate]
     start, link, end = corpus.names.entity(subject), NamedNode(relation.iri), corpus.names.entity(object_)

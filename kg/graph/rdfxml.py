@@ -12,7 +12,10 @@ from kg.errors import OutputError
 from kg.graph import terms as t
 from kg.graph.turtle import sort_triples
 
-_NAME_START = r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
+_NAME_START = (
+    r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
+    r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
+)
 _LAST_NAME = re.compile(rf"[{_NAME_START}][{_NAME_START}0-9.\-\u00B7\u0300-\u036F\u203F-\u2040]*$")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITIES = str.maketrans(
@@ -50,7 +53,8 @@ def _name_predicates(iris: Iterable[str], prefixes: Mapping[str, str]) -> dict[s
         match = _LAST_NAME.search(iri)
         if match is None or match.start() == 0:
             raise OutputError(
-                f"RDF/XML cannot write the predicate {iri!r}: it does not end in an XML name; export as ttl, nt or jsonld instead"
+                f"RDF/XML cannot write the predicate {iri!r}: it does not end in an XML name; "
+                "export as ttl, nt or jsonld instead"
             )
         start = iri[: match.start()]
         prefix = known.setdefault(start, f"ns{len(known)}")

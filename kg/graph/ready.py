@@ -72,13 +72,13 @@ class ReadyQuery:
             return ox.Literal(value)
         if not _NUMBERS[parameter.kind].fullmatch(value):
             raise UsageError(
-                f"query {self.name!r}: parameter {parameter.name!r} is {value!r}, but has to be a number ({parameter.kind})"
+                f"query {self.name!r}: parameter {parameter.name!r} is {value!r}: give a number ({parameter.kind})"
             )
         return ox.Literal(value, datatype=t.XSD_INTEGER if parameter.kind == "integer" else t.XSD_DECIMAL)
 
 
 def load_queries(*folders: Path) -> dict[str, ReadyQuery]:
-    """Read all ``*.rq`` files of the folders, sorted by name; a later folder's file replaces an earlier one's of the same name.
+    """Read all ``*.rq`` files of the folders, sorted by name; of the same name the later folder's counts.
 
     Raises:
         OntologyError: a file cannot be read, or lacks its title or question.

@@ -105,9 +105,8 @@ class QueryResult:
 
     def _graph(self) -> tuple[ox.Triple, ...]:
         if self.kind != "graph":
-            raise UsageError(
-                f"the result of {'an ASK' if self.kind == 'ask' else 'a SELECT'} is no graph: use table, csv, tsv, json or xml"
-            )
+            form = "an ASK" if self.kind == "ask" else "a SELECT"
+            raise UsageError(f"the result of {form} is no graph: use table, csv, tsv, json or xml")
         return self.triples
 
     def _write(self, form: ox.QueryResultsFormat) -> str:
@@ -156,7 +155,7 @@ def _show(term: Term | None, prefixes: Mapping[str, str]) -> str:
     return line if len(line) <= MAX_CELL else line[: MAX_CELL - 1] + "…"
 
 
-def _write_answer(answer: bool, form: ox.QueryResultsFormat) -> str:  # noqa: FBT001 - the value to write
+def _write_answer(answer: bool, form: ox.QueryResultsFormat) -> str:
     results = ox.parse_query_results(
         b'{"head":{},"boolean":%s}' % (b"true" if answer else b"false"), format=ox.QueryResultsFormat.JSON
     )

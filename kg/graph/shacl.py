@@ -1,8 +1,8 @@
 """The graph checked against SHACL shapes, by pySHACL.
 
-pySHACL asks the graph for triples one pattern at a time. Over rdflib's store in memory that is quick; over Oxigraph every
-question crosses a border and converts terms, which makes the same check about a hundred times slower. So the quads are
-converted once, each term once, into rdflib's memory.
+pySHACL asks the graph for triples one pattern at a time. Over rdflib's store in memory that is quick; over Oxigraph
+every question crosses a border and converts terms, which makes the same check about a hundred times slower. So the
+quads are converted once, each term once, into rdflib's memory.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The graph on disk: an Oxigraph store in generations, so that a build never disturbs a reader and is never seen half-way.
+"""The graph on disk: an Oxigraph store in generations.
+
+So a build never disturbs a reader and is never seen half-way.
 
 OUT/store/
 ├── store.json     which generation is valid, and the schema's version; replaced atomically
@@ -141,7 +143,8 @@ class GraphStore:
             sparql: The query; the prefixes of `PREFIXES` need no declaration.
             timeout_s: When it takes longer, its process is ended.
             max_rows: Rows or triples at most; `QueryResult.truncated` says when there are more.
-            bindings: Terms to put in place of the variables ``$name`` (not ``?name``): values, that never become syntax.
+            bindings: Terms to put in place of the variables ``$name`` (not ``?name``): values, that never become
+                syntax.
             default_graphs: IRIs of the graphs to query instead of the union.
             named_graphs: IRIs of the graphs that GRAPH may see; empty for all.
 
@@ -231,6 +234,7 @@ def _read_generation(folder: Path) -> str:
         raise StoreError(f"{file}: cannot be read ({error}): rebuild the store with kg build") from error
     if schema != SCHEMA_VERSION:
         raise StoreError(
-            f"{folder}: the store has schema {schema!r}, this version of kg reads {SCHEMA_VERSION}: rebuild it with kg build"
+            f"{folder}: the store has schema {schema!r}, this version of kg reads {SCHEMA_VERSION}: "
+            "rebuild it with kg build"
         )
     return str(generation)

@@ -26,7 +26,7 @@ LIST_SEPARATOR = ";"
 
 
 def write_tables(store: GraphStore) -> tuple[str, str]:
-    """Write nodes and edges; evidence is JSON text, lists are joined with ``;`` (a ``;`` in an item becomes a comma)."""
+    """Write nodes and edges; evidence is JSON, lists are joined with ``;`` (a ``;`` in an item becomes a comma)."""
     snapshot = read_snapshot(store)
     count: dict[str, int] = {}
     for mention in snapshot.mentions:

@@ -1,7 +1,7 @@
 """The terms of the graph: namespaces, IRIs that are the same on every machine, typed literals.
 
-Nothing here is a blank node: passages and statements are named by a hash of what they say, so that exports are byte-identical and graphs of
-several builds can be merged.
+Nothing here is a blank node: passages and statements are named by a hash of what they say, so that exports are
+byte-identical and graphs of several builds can be merged.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Names:
         return NamedNode(f"{self.base}mention/{_digest(path, str(span[0]), str(span[1]), text, entity)}")
 
     def statement(self, graph: str, subject: str, predicate: str, object_: str) -> NamedNode:
-        """Name a statement by the graph that states it (a note's path, or ``""`` for the analysis) and its three parts."""
+        """Name a statement by who states it (a note's path, or ``""`` for the analysis) and its three parts."""
         return NamedNode(f"{self.base}statement/{_digest(graph, subject, predicate, object_)}")
 
     @property
@@ -108,7 +108,7 @@ class Names:
 
 
 def to_decimal(value: float) -> Literal:
-    """Write a number as xsd:decimal with at most four digits after the point (more would only show the machine's rounding).
+    """Write a number as xsd:decimal with at most four digits after the point; more would show the machine's rounding.
 
     The form is canonical (``1``, not ``1.0``), because Oxigraph keeps numbers by their value and gives them back so.
     """
@@ -152,7 +152,7 @@ def _escape_path(path: str) -> str:
 
 
 def _digest(*parts: str) -> str:
-    """Hash the parts to 16 letters and digits (80 bits); lengths are hashed too, so that parts cannot flow into each other."""
+    """Hash parts to 16 letters and digits (80 bits); lengths are hashed too, so that no two lists of parts look alike."""
     hasher = hashlib.blake2b(digest_size=10)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")

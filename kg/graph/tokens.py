@@ -13,7 +13,11 @@ from kg.graph.terms import XSD_INTEGER
 
 TokenKind: TypeAlias = Literal["iri", "string", "variable", "name", "word", "number", "sign", "blank", "language"]
 
-_NAME_CHAR = r"A-Za-z0-9_\-\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C-\u200D\u203F-\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+_WORD_CHAR = (
+    r"A-Za-z0-9_\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C-\u200D"
+    r"\u203F-\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+_NAME_CHAR = _WORD_CHAR + r"\-"
 _LOCAL = rf"(?:[{_NAME_CHAR}:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%])"
 _TERMINALS: tuple[tuple[TokenKind | Literal["space", "comment"], str], ...] = (
     ("space", r"\s+"),
@@ -21,7 +25,7 @@ _TERMINALS: tuple[tuple[TokenKind | Literal["space", "comment"], str], ...] = (
     ("iri", r'<[^<>"{}|^`\\\x00-\x20]*>'),
     ("string", r"'''(?:'{0,2}(?:[^'\\]|\\.))*'''|\"\"\"(?:\"{0,2}(?:[^\"\\]|\\.))*\"\"\""),
     ("string", r"'(?:[^'\\\n\r]|\\.)*'|\"(?:[^\"\\\n\r]|\\.)*\""),
-    ("variable", rf"[?$][{_NAME_CHAR}]+"),
+    ("variable", rf"[?$][{_WORD_CHAR}]+"),
     ("blank", rf"_:[{_NAME_CHAR}](?:[{_NAME_CHAR}.]*[{_NAME_CHAR}])?"),
     ("name", rf"(?:[^\W\d_](?:[{_NAME_CHAR}.]*[{_NAME_CHAR}])?)?:(?:{_LOCAL}(?:(?:{_LOCAL}|\.)*{_LOCAL})?)?"),
     ("language", r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
@@ -57,10 +61,10 @@ def read_tokens(query: str) -> Iterator[Token]:
 
 
 def bind_variables(query: str, bindings: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-    """Put terms in place of the variables written ``$name``.
+    r"""Put terms in place of the variables written ``$name``.
 
-    Tokens are replaced by tokens: a term is written whole by the RDF library, and what looks like a variable inside a string, a comment or an
-    IRI is none. So no value can become syntax.
+    Tokens are replaced by tokens: a term is written whole by the RDF library, and what looks like a variable inside a
+    string, a comment or an IRI is none. So no value can become syntax.
 
     >>> bind_variables("ASK { ?s ?p $o } # $o", {"o": ox.Literal('a" }')})
     'ASK { ?s ?p "a\\" }" } # $o'
