@@ -24,13 +24,13 @@ _BARE_NAMES = frozenset({"readme", "notes"})
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "bower_components"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class NoteFile:
     """A file to read."""
 
+    path: Path
     name: str
     """Relative to the folder that was given, with ``/``; no two files have the same."""
-    path: Path
 
 
 def find_files(inputs: Sequence[Path]) -> tuple[tuple[NoteFile, ...], tuple[Problem, ...]]:
@@ -87,9 +87,9 @@ def _find_in(path: Path, problems: list[Problem]) -> Iterator[NoteFile]:
     """Find the notes that one input names, with names relative to it."""
     if path.is_dir():
         for found in _walk(path, problems, set()):
-            yield NoteFile(found.relative_to(path).as_posix(), found)
+            yield NoteFile(found, found.relative_to(path).as_posix())
     elif path.is_file():
-        yield NoteFile(path.name, path)
+        yield NoteFile(path, path.name)
     elif path.exists():
         raise UsageError(
             f"{str(path)!r} is neither a file nor a folder: name a file of notes or a folder that holds some"
@@ -136,6 +136,7 @@ def _make_distinct(files: Iterable[NoteFile]) -> tuple[NoteFile, ...]:
         counts = Counter(names)
         clashes = [i for i, name in enumerate(names) if counts[name] > 1 and lengths[i] < len(paths[i][0])]
         if not clashes:
-            return tuple(sorted(NoteFile(name, file.path) for name, (_, file) in zip(names, paths, strict=True)))
+            named = (NoteFile(file.path, name) for name, (_, file) in zip(names, paths, strict=True))
+            return tuple(sorted(named, key=lambda file: file.name))
         for i in clashes:
             lengths[i] += 1

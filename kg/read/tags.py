@@ -19,7 +19,7 @@ _HTML_NAMES = frozenset(
     map mark menu meta meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby
     s samp script section select small source span strike strong style sub summary sup svg table tbody td template
     textarea tfoot th thead time title tr track tt u ul var video wbr
-    """.split()  # noqa: SIM905 - a hundred quoted names read worse
+    """.split()
 )
 _TERMINATORS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 

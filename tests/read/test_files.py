@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch:
 
 def test_reads_a_note(tmp_path: Path) -> None:
     data = b"# Caf\xc3\xa9\r\n"
-    note, problems = read_note(NoteFile("x/a.md", write(tmp_path / "a.md", data)))
+    note, problems = read_note(NoteFile(write(tmp_path / "a.md", data), "x/a.md"))
     assert note is not None
     assert (note.path, note.title, note.text) == ("x/a.md", "Caf\u00e9", "# Caf\u00e9\r\n")
     assert note.sha256 == hashlib.sha256(data).hexdigest()
@@ -100,14 +100,14 @@ def test_reads_a_note(tmp_path: Path) -> None:
 
 
 def test_a_note_in_another_encoding_is_read_and_reported(tmp_path: Path) -> None:
-    note, [problem] = read_note(NoteFile("a.md", write(tmp_path / "a.md", b"caf\xe9")))
+    note, [problem] = read_note(NoteFile(write(tmp_path / "a.md", b"caf\xe9"), "a.md"))
     assert note is not None
     assert (note.text, note.encoding) == ("caf\u00e9", "cp1252")
     assert not problem.skipped
 
 
 def test_broken_front_matter_is_reported_with_its_place(tmp_path: Path) -> None:
-    note, [problem] = read_note(NoteFile("a.md", write(tmp_path / "a.md", "---\na: [\n---\n# Title\n")))
+    note, [problem] = read_note(NoteFile(write(tmp_path / "a.md", "---\na: [\n---\n# Title\n"), "a.md"))
     assert note is not None
     assert note.title == "Title"
     assert problem.where == "a.md:1"
@@ -122,7 +122,7 @@ def test_broken_front_matter_is_reported_with_its_place(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_read_is_skipped_with_a_reason(tmp_path: Path, content: bytes, said: str) -> None:
-    note, [problem] = read_note(NoteFile("a.md", write(tmp_path / "a.md", content)))
+    note, [problem] = read_note(NoteFile(write(tmp_path / "a.md", content), "a.md"))
     assert note is None
     assert problem.skipped
     assert said in problem.what
@@ -130,7 +130,7 @@ def test_what_cannot_be_read_is_skipped_with_a_reason(tmp_path: Path, content: b
 
 
 def test_a_file_that_is_gone_is_skipped_with_a_reason(tmp_path: Path) -> None:
-    note, [problem] = read_note(NoteFile("a.md", tmp_path / "a.md"))
+    note, [problem] = read_note(NoteFile(tmp_path / "a.md", "a.md"))
     assert note is None
     assert problem.skipped
     assert "No such file" in problem.what
@@ -141,6 +141,6 @@ def test_a_file_that_may_not_be_read_is_skipped_with_a_reason(tmp_path: Path, mo
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    note, [problem] = read_note(NoteFile("a.md", write(tmp_path / "a.md")))
+    note, [problem] = read_note(NoteFile(write(tmp_path / "a.md"), "a.md"))
     assert note is None
     assert "Permission denied" in problem.what
