@@ -44,8 +44,8 @@ def _tell_kinds_from_fields(folder: Path, table: Table) -> list[str]:
 
 
 def _flag_ordinary_words(folder: Path, table: Table) -> None:
-    """Flag labels of tools and companies that stand in ordinary-words.txt, whatever their case."""
+    """Flag labels that stand in ordinary-words.txt, whatever their case; of concepts only acronyms (REST, SOLID)."""
     words = {word.lower() for word in read_lines(folder / "ordinary-words.txt")}
     for row in table:
-        if row.cls != "Concept":
-            row.ambiguous.update(label for label in row.labels if label.lower() in words)
+        labels = row.labels if row.cls != "Concept" else [label for label in row.labels if label != label.lower()]
+        row.ambiguous.update(label for label in labels if label.lower() in words)
