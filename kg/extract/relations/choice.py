@@ -1,4 +1,4 @@
-"""The choice among claims: rules that agree make a relation surer, and of several between two entities the surest stands."""
+"""The choice among claims: rules that agree make a relation surer; of several between two entities the surest wins."""
 
 from __future__ import annotations
 

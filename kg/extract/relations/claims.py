@@ -147,7 +147,7 @@ class Claimant:
                 yield from self._claim(cue.relation, subject, object_, cue.rule, cue.confidence)
 
     def _claim(self, relation: Relation, subject: Seen, object_: Seen, rule: str, confidence: float) -> Iterator[Claim]:
-        """Make a claim within the relation's domain and range; a symmetric relation's ends stand in order of their keys."""
+        """Make a claim within domain and range; a symmetric relation's ends stand in order of their keys."""
         if subject.key == object_.key or subject.cls not in relation.domain or object_.cls not in relation.range:
             return
         if relation.same_class and subject.cls != object_.cls:

@@ -1,8 +1,9 @@
 """Cues in the grammar of a sentence: the path between two names in its dependency tree (Universal Dependencies).
 
 A pattern of kind ``dependency`` spells the path from the subject up to where it meets the object's and down again:
-``S:Tool nsubj [use|adopt] obj O`` (the lemmas that the meeting word may have; ``[*]`` any), ``S nsubj [O]`` where one end governs the
-other, labels with alternatives as ``obj|obl``. Conjuncts take the place of the word that they are joined to.
+``S:Tool nsubj [use|adopt] obj O`` (the lemmas that the meeting word may have; ``[*]`` any), ``S nsubj [O] O:Concept``
+where one end governs the other, labels with alternatives as ``obj|obl``. Conjuncts take the place of the word that they
+are joined to.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PATTERN = re.compile(
-    r"S(?::(?P<subject>[\w|]+))?(?P<up>(?: [a-z:|]+)*) \[(?P<meeting>[^\]]+)\](?P<down>(?: [a-z:|]+)*)(?: O(?::(?P<object>[\w|]+))?)?"
+    r"S(?::(?P<subject>[\w|]+))?(?P<up>(?: [a-z:|]+)*) \[(?P<meeting>[^\]]+)\]"
+    r"(?P<down>(?: [a-z:|]+)*) O(?::(?P<object>[\w|]+))?"
 )
 _JOINED = frozenset({"conj", "flat", "list"})
 _MOST_STEPS = 6
@@ -94,7 +96,7 @@ def _split(text: str | None) -> frozenset[str]:
 def match_dependencies(
     sentence: Sentence, cues: Iterable[DependencyCue], nlp: Callable[[str], Doc]
 ) -> Iterator[tuple[DependencyCue, Seen, Seen]]:
-    """Find the cues that hold in a sentence, as (cue, subject, object); parses it only when it has two names or more."""
+    """Find the cues that hold in a sentence, as (cue, subject, object); it is parsed only if it has two names."""
     cues = tuple(cues)
     if not cues or len({s.key for s in sentence.seen}) < 2 or len(sentence.text.split()) > _MOST_WORDS:
         return

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def find_relations(  # noqa: PLR0913 - what the stages before found, as they hand it on
+def find_relations(  # noqa: PLR0913, PLR0917 - what the stages before found, as they hand it on
     note: Note,
     mentions: Sequence[Mention],
     entities: Mapping[str, Entity],
@@ -41,7 +41,7 @@ def find_relations(  # noqa: PLR0913 - what the stages before found, as they han
     return choose_facts(find_claims(note, mentions, entities, scopes, facts, ontology, nlp))
 
 
-def find_claims(  # noqa: PLR0913 - likewise
+def find_claims(  # noqa: PLR0913, PLR0917 - likewise
     note: Note,
     mentions: Sequence[Mention],
     entities: Mapping[str, Entity],
@@ -55,5 +55,6 @@ def find_claims(  # noqa: PLR0913 - likewise
     places = Places(scene, scopes, facts)
     claimant = Claimant(scene, places, ontology, compile_ontology(ontology), nlp)
     for block in note.blocks:
-        for sentence in scene.sentences(block.index):
-            yield from claimant.read(sentence)
+        if scene.seen_in(block.index):
+            for sentence in scene.sentences(block.index):
+                yield from claimant.read(sentence)

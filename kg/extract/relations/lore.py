@@ -1,9 +1,11 @@
-"""Cues outside the wording: what the vocabulary knows of two names that a note brings together, and names made of names.
+"""Cues outside the wording: what the vocabulary knows of two names that stand together, and names made of names.
 
-A pattern of kind ``known`` reads ``S:Tool same|parent|heading``, the subject's class and places: where two names are linked in one of them and the vocabulary knows
-the relation between them, the note is taken to state it. No relation comes from the vocabulary alone.
+A pattern of kind ``known`` reads ``S:Tool same|parent|heading``, the subject's class and places: where two names are
+linked in one of them and the vocabulary knows the relation between them, the note is taken to state it. No relation
+comes from the vocabulary alone.
 
-A pattern of kind ``name`` reads ``O starts S`` or ``O ends S``: the object's name begins or ends the subject's longer one.
+A pattern of kind ``name`` reads ``O starts S`` or ``O ends S``: the object's name begins or ends the subject's longer
+one.
 """
 
 from __future__ import annotations
@@ -37,10 +39,9 @@ def compile_lore_cues(relations: Iterable[Relation]) -> tuple[LoreCue, ...]:
         for cue in relation.cues:
             if cue.kind == "known":
                 subject, places = cue.pattern.split()
-                shape = (subject.removeprefix("S:"),)
-                compiled.append(
-                    LoreCue(relation, cue.rule, cue.confidence, cue.kind, frozenset(places.split("|")), shape)
-                )
+                named = frozenset(places.split("|"))
+                known = (subject.removeprefix("S:"),)
+                compiled.append(LoreCue(relation, cue.rule, cue.confidence, cue.kind, named, known))
             elif cue.kind == "name":
                 shape = tuple(cue.pattern.split())
                 compiled.append(LoreCue(relation, cue.rule, cue.confidence, cue.kind, frozenset(), shape))

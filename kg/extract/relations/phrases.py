@@ -5,11 +5,11 @@ A pattern of kind ``phrase`` is a regular expression with placeholders:
 ``{S}``    the subject: a name, or several in a row ("Prometheus, Grafana and Loki")
 ``{O}``    the object, likewise
 ``{S1}``   one name only; ``{O1}`` likewise
-``{O.}``   the object at the end of its noun phrase ("is a [container runtime] that", but not "is a [Kubernetes] problem")
+``{O.}``   the object at the end of its noun phrase ("is a [container runtime] that", not "is a [Kubernetes] problem")
 ``{T}``    a subject that is left out or a pronoun, at the start of a clause: the sentence's topic is the subject
 ``...``    up to four words in between, none of which turns the meaning
 
-A blank stands for any white space. Matching ignores case.
+A class may limit whom a placeholder takes: ``{S:Tool}``. A blank stands for any white space. Matching ignores case.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.relations.scene import Seen, Sentence
-from kg.model import Cue, Relation
+from kg.model import Relation
 
 _FIRST_CODE = 0xE000
 _NAME = "[\ue000-\uf8ff]"
@@ -35,15 +35,19 @@ _MODIFIERS = r"(?:(?:the|a|an|its|their|our|also|even|both|own|open|source|\w+[-
 _ASIDE = r"(?:\s*\([^()]{0,60}\))?"
 _GROUP = rf"{_NAME}{_ASIDE}(?:{_JOINT}{_MODIFIERS}{_NAME}{_ASIDE})*"
 _PHRASE_END = (
-    r"(?=\s*(?:[.,;:()\]\[!?–—\"-]|$|\n|(?:for|that|which|who|with|of|in|to|on|by|from|at|and|or|as|\w+ing|\w+ed|built|written|project|"
-    r"platform|tool|system|solution|framework|engine|service|software|library|implementation|layer|product|vendor|cli|approach|"
-    r"style|technology|technologies|tools|systems|solutions|frameworks)\b))"
+    r"(?=\s*(?:[.,;:()\]\[!?–—\"-]|$|\n|(?:for|that|which|who|with|of|in|to|on|by|from|at|and|or|as|\w+ing|\w+ed|built"
+    r"|written|project|platform|tool|system|solution|framework|engine|service|software|library|implementation|layer|product"
+    r"|vendor|cli|approach|style|technology|technologies|tools|systems|solutions|frameworks)\b))"
 )
 _PRONOUN = r"(?:it|they|we|he|she|this|these|that|which|who|i|you)"
-_TEAM = r"(?:the|our|their|its|this) (?:new )?(?:\w+ )?(?:team|company|tool|project|platform|library|system|product|framework|service|stack|bank|group)"
+_TEAM = (
+    r"(?:the|our|their|its|this) (?:new )?(?:\w+ )?"
+    r"(?:team|company|tool|project|platform|library|system|product|framework|service|stack|bank|group)"
+)
 _AUXILIARY = (
-    r"(?:(?:also|can|could|will|would|now|currently|then|has|have|had|is|are|was|were|been|be|being|already|still|mostly|heavily|to|"
-    r"just|so|and|internally|mainly|primarily|all|both|of|make|makes|how|why|started|starting|able|yes|no|great|good|well|works?)\s+){0,3}?"
+    r"(?:(?:also|can|could|will|would|now|currently|then|has|have|had|is|are|was|were|been|be|being|already|still|mostly"
+    r"|heavily|to|just|so|and|internally|mainly|primarily|all|both|of|makes?|how|why|start(?:ed|ing)|able|yes|no|great|good"
+    r"|well|works?)\s+){0,3}?"
 )
 _TOPIC = rf"(?:(?:^|(?<=[:;(–—-]\s)|(?<=[.,]\s))[\W_]*(?:(?:{_PRONOUN}|{_TEAM})\s+)?|\b{_PRONOUN}\s+){_AUXILIARY}"
 _WE = re.compile(r"\b(?:we|our|us|they|their|i)\b", re.IGNORECASE)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|none|nobody|without|cannot|nor|neither|lacks?|lacking|unlike|instead of|rather than|except|apart from"
-    r"|no longer|stop(?:ped|s)? \w+ing|avoid(?:s|ed|ing)?|drop(?:ped|s|ping)? support|mov(?:e|ed|es|ing) (?:away|off)"
-    r"|fail(?:s|ed)? to|refus\w+ to|deprecat\w+|remov(?:e|es|ed|ing)|get rid of|got rid of|need(?:s)? no|out of scope)\b"
+    r"\b(?:not|never|no|none|nobody|without|cannot|nor|neither|lacks?|lacking|unlike|instead of|rather than|except"
+    r"|apart from|no longer|stop(?:ped|s)? \w+ing|avoid(?:s|ed|ing)?|drop(?:ped|s|ping)? support"
+    r"|mov(?:e|ed|es|ing) (?:away|off)|fail(?:s|ed)? to|refus\w+ to|deprecat\w+|remov(?:e|es|ed|ing)|get rid of|got rid of|out of scope)\b"
     r"|n[’']t\b|\b(?:dont|doesnt|cant|wont|isnt|arent|didnt|wasnt)\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
-    r"\b(?:might|may|maybe|perhaps|possibly|could|would|should|wish(?:es|ed)?|hop(?:e|es|ing)|plan(?:s|ned|ning)?(?: to| on)?|consider(?:s|ed|ing)?"
-    r"|evaluat(?:e|es|ed|ing)|investigat(?:e|es|ed|ing)|look(?:s|ed|ing)? (?:at|into)|todo|tbd|if|whether|what about|wants? to|in (?:the )?future"
-    r"|someday|explor(?:e|es|ed|ing)|not sure|unclear|unsure)\b",
+    r"\b(?:might|may|maybe|perhaps|possibly|could|would|should|wish(?:es|ed)?|hop(?:e|es|ing)|plan(?:s|ned|ning)?"
+    r"|consider(?:s|ed|ing)?|evaluat(?:e|es|ed|ing)|investigat(?:e|es|ed|ing)|look(?:s|ed|ing)? (?:at|into)|todo|tbd|if"
+    r"|whether|what about|wants? to|in (?:the )?future|someday|explor(?:e|es|ed|ing)|not sure|unclear|unsure)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?\s*[\"')\]]*$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +13,8 @@ from kg.model import Block, BlockKind, Entity, Mention, Note, Span
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[*_]*[A-Z0-9])|\n{2,}|(?<=[^\s.]\.)(?=[A-Z][a-z]+ )")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|resp|cf|incl|Inc|Ltd|Dr|Mr|Mrs|Ms|No|v)\.|\b[A-Z]\.)$")
 _LABEL = re.compile(r"\S+(?: \S+){0,3}:(?:\s|$)")
+_LONGEST_SENTENCE = 2000
+"""Characters; what is longer is no sentence, and nothing is read from it."""
 _SHORT_LINE = 45
 
 
@@ -93,20 +95,20 @@ class Scene:
             text, kind = self.note.blocks[block].text, self.note.blocks[block].kind
             cuts = split_sentences(text)
             self._sentences[block] = tuple(
-                Sentence(block, a, b, text[a:b], kind, tuple(s for s in self.seen_in(block) if a <= s.start < b))
-                for a, b in cuts
+                Sentence(block, a, b, text[a:b], kind, self._seen_between(block, a, b)) for a, b in cuts
             )
         return self._sentences[block]
+
+    def _seen_between(self, block: int, start: int, end: int) -> tuple[Seen, ...]:
+        if end - start > _LONGEST_SENTENCE:
+            return ()
+        seen = self.seen_in(block)
+        first = bisect_left(seen, start, key=lambda s: s.start)
+        return seen[first : bisect_left(seen, end, lo=first, key=lambda s: s.start)]
 
     def span(self, block: int, start: int, end: int) -> Span:
         """Translate a range of a block's text into a passage of the file."""
         return Span(*self.note.blocks[block].file_span(start, end))
-
-    def whole(self, block: int) -> Span:
-        """Give the passage that a whole block takes up, without space around it."""
-        text = self.note.blocks[block].text
-        start = len(text) - len(text.lstrip())
-        return self.span(block, start, max(len(text.rstrip()), start + 1))
 
 
 def _position(block: Block, offset: int) -> int | None:
@@ -115,10 +117,10 @@ def _position(block: Block, offset: int) -> int | None:
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Cut a text where a sentence ends, where a line was broken on purpose, and after lines much shorter than the rest."""
+    """Cut a text where a sentence ends, where a line was broken on purpose, and after lines shorter than the rest."""
     cuts = {0, len(text), *_line_cuts(text)}
     for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[: match.start()].rstrip("\"')]")):
+        if not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()].rstrip("\"')]")):
             cuts.add(match.end())
     pieces = []
     for a, b in pairwise(sorted(cuts)):

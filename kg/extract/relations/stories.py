@@ -1,0 +1,96 @@
+"""Whose talk it is: the tool that its title is about, the company whose story it tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kg.extract.relations.forms import Placed, place_mentions
+from kg.extract.relations.scene import Scene
+from kg.model import Block, Fact, TalkScope
+
+
+class Stories:
+    """Knows the talks of a note.
+
+    Args:
+        scene: The note.
+        scopes: Its talks.
+        facts: Who presents them and where those people work.
+    """
+
+    def __init__(self, scene: Scene, scopes: Sequence[TalkScope], facts: Sequence[Fact]) -> None:
+        self._scene = scene
+        self._scopes = scopes
+        self._counts: dict[str, Counter[str]] = {}
+        self._company: dict[str, Placed | None] = {}
+        speakers = _gather(facts, "presentedBy")
+        employers = _gather(facts, "affiliatedWith")
+        self._employers = {
+            talk: tuple(dict.fromkeys(c for person in people for c in employers.get(person, ())))
+            for talk, people in speakers.items()
+        }
+
+    def scope_of(self, block: Block) -> TalkScope | None:
+        """Find the innermost talk that a block belongs to."""
+        at = block.offsets[0]
+        inside = [s for s in self._scopes if s.span.start <= at < s.span.end]
+        return max(inside, key=lambda s: (s.span.start, -s.span.end), default=None)
+
+    def keep_main(self, placed: Sequence[Placed], scope: TalkScope | None) -> tuple[Placed, ...]:
+        """Of the tools in a talk's title leave only what it is about: its topic, else the most mentioned."""
+        tools = list(dict.fromkeys(p.seen.key for p in placed if p.seen.cls == "Tool"))
+        if len(tools) < 2:
+            return tuple(placed)
+        counts = self._count_mentions(scope)
+        topics = {p.seen.key for p in placed if p.form == "topic"}
+        main = max(tools, key=lambda key: (key in topics, counts[key], -tools.index(key)))
+        return tuple(p for p in placed if p.seen.cls != "Tool" or p.seen.key == main)
+
+    def _count_mentions(self, scope: TalkScope | None) -> Counter[str]:
+        talk = scope.talk if scope else ""
+        if talk not in self._counts:
+            self._counts[talk] = Counter(s.key for b in self._blocks(scope) for s in self._scene.seen_in(b.index))
+        return self._counts[talk]
+
+    def company_of(self, scope: TalkScope | None) -> Placed | None:
+        """Find the company whose story a talk tells.
+
+        Its form says how sure it is: ``title`` (named in the title, before any person), ``body`` (the speakers' only
+        employer, named in the notes too) or ``speaker`` (their only employer). A talk about a tool is nobody's story.
+        """
+        if scope is None:
+            return None
+        if scope.talk not in self._company:
+            self._company[scope.talk] = self._find_company(scope)
+        return self._company[scope.talk]
+
+    def _find_company(self, scope: TalkScope) -> Placed | None:
+        placed = [p for b in self._blocks(scope) for s in self._scene.sentences(b.index) for p in place_mentions(s)]
+        first = min((b.index for b in self._blocks(scope)), default=-1)
+        title = [p for p in placed if p.seen.block == first]
+        people = [p.seen.start for p in title if p.seen.cls == "Person"]
+        named = [p for p in title if p.seen.cls == "Company" and p.seen.start < min(people, default=p.seen.end)]
+        if len({p.seen.key for p in named}) == 1:
+            return Placed(named[0].seen, "", "title", plural=False)
+        employers = self._employers.get(scope.talk, ())
+        speaking = [p.seen for p in placed if p.seen.key in employers and p.seen.cls == "Company"]
+        about_tool = any(p.form == "topic" and p.seen.cls == "Tool" for p in title)
+        if about_tool or len(employers) != 1 or not speaking:
+            return None
+        introductions = {first, *(p.seen.block for p in placed if p.seen.cls == "Person")}
+        in_body = any(s.block not in introductions for s in speaking)
+        return Placed(speaking[0], "", "body" if in_body else "speaker", plural=False)
+
+    def _blocks(self, scope: TalkScope | None) -> Iterator[Block]:
+        for block in self._scene.note.blocks:
+            if scope is None or (block.offsets[0] < scope.span.end and block.offsets[-1] > scope.span.start):
+                yield block
+
+
+def _gather(facts: Sequence[Fact], predicate: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact.predicate == predicate:
+            found.setdefault(fact.subject, []).append(fact.object)
+    return found
