@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -83,11 +84,45 @@ def _place_core(task: LayoutTask) -> Floats:
         part = _keep(task, linked)
         placed = _relax(part, _start_by_community(part.communities, part.sizes), rounds=260)
         placed = separate(placed, part.sizes, np.ones(len(placed), dtype=bool), rounds=250)
-        points[linked] = placed - (placed.min(axis=0) + placed.max(axis=0)) / 2
+        points[linked] = _line_up_parts(placed, part)
     if not linked.all():
         bottom = float(points[linked][:, 1].max()) if linked.any() else 0.0
         points[~linked] = _place_rows(task.sizes[~linked], bottom + (90.0 if linked.any() else 0.0))
     return points
+
+
+def _line_up_parts(points: Floats, task: LayoutTask) -> Floats:
+    """Stand small parts that nothing links to the largest in rows below it; centre the largest on the origin."""
+    part_of = _find_parts(task)
+    sizes = np.bincount(part_of)
+    largest = int(sizes.argmax())
+    points = points - (points[part_of == largest].min(axis=0) + points[part_of == largest].max(axis=0)) / 2
+    rest = [part for part in range(len(sizes)) if part != largest]
+    if not rest:
+        return points
+    corners = [_get_corners(points, task.sizes, part_of == part) for part in rest]
+    boxes = np.array([high - low for low, high in corners])
+    bottom = float(points[part_of == largest][:, 1].max())
+    for part, place, (low, high) in zip(rest, _place_rows(boxes, bottom + 60.0), corners, strict=True):
+        # Rows are aligned at their upper edge.
+        points[part_of == part] += place - np.array([(low[0] + high[0]) / 2, low[1]])
+    return points
+
+
+def _get_corners(points: Floats, sizes: Floats, chosen: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    halves = sizes[chosen] / 2
+    return (points[chosen] - halves).min(axis=0), (points[chosen] + halves).max(axis=0)
+
+
+def _find_parts(task: LayoutTask) -> Ints:
+    """Number the connected parts, in the order of their first node."""
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(task.keys)))
+    graph.add_edges_from(zip(task.sources.tolist(), task.targets.tolist(), strict=True))
+    part_of = np.zeros(len(task.keys), dtype=np.int64)
+    for number, part in enumerate(sorted(nx.connected_components(graph), key=min)):
+        part_of[list(part)] = number
+    return part_of
 
 
 def _keep(task: LayoutTask, chosen: NDArray[np.bool_]) -> LayoutTask:
@@ -157,12 +192,11 @@ def _relax(task: LayoutTask, points: Floats, *, rounds: int, fixed: NDArray[np.b
 def _place_rows(sizes: Floats, top: float) -> Floats:
     """Stand boxes in centred rows below `top`."""
     points = np.zeros((len(sizes), 2))
-    x, y, row = 0.0, top, 0
-    start = 0
-    for index, (width, height) in enumerate(sizes.tolist()):
+    x, y, start = 0.0, top, 0
+    for index, (width, _) in enumerate(sizes.tolist()):
         if x > 0 and x + width > ROW_WIDTH:
             points[start:index, 0] -= x / 2
-            x, y, row, start = 0.0, y + height + 14.0, row + 1, index
+            x, y, start = 0.0, y + float(sizes[start:index, 1].max()) + 14.0, index
         points[index] = (x + width / 2, y)
         x += width + 12.0
     points[start:, 0] -= x / 2
@@ -223,6 +257,9 @@ def _settle_newcomers(task: LayoutTask, known: NDArray[np.bool_], previous: Posi
     points[known] = [previous[key] for key, is_known in zip(task.keys, known, strict=True) if is_known]
     if known.all():
         return np.round(points)
+    # Settled at the scale at which everything is shown, so that newcomers find room.
+    growth = get_growth(task.sizes, task.core)
+    points *= growth
     placed = known.copy()
     unit = float(np.sqrt(task.sizes[:, 0] * task.sizes[:, 1]).mean())
     spiral = _spiral(np.arange(count, dtype=np.float64) % 17 + 1) * unit * 0.4
@@ -235,4 +272,4 @@ def _settle_newcomers(task: LayoutTask, known: NDArray[np.bool_], previous: Posi
     if not placed.all():
         bottom = float(points[placed][:, 1].max())
         points[~placed] = _place_rows(task.sizes[~placed], bottom + 60.0)
-    return np.round(separate(points, task.sizes, ~known, rounds=60))
+    return np.round(separate(points, task.sizes, ~known, rounds=60) / growth)

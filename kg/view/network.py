@@ -161,16 +161,16 @@ def _order_by_importance(graph: Graph, entities: tuple[PageEntity, ...], limit: 
     ranked = sorted(range(len(entities)), key=lambda node: (-entities[node].rank, entities[node].key))
     if len(ranked) <= limit:
         return tuple(ranked), len(ranked)
-    chosen = set(ranked[:limit])
-    lonely = [node for node in ranked[:limit] if not (set(nx.all_neighbors(graph, node)) & chosen - {node})]
-    chosen -= set(lonely)
-    for node in ranked[limit:]:
+    place = {node: number for number, node in enumerate(ranked)}
+    parts = [set(part) for part in nx.weakly_connected_components(graph.subgraph(ranked[:limit]))]
+    chosen = max(parts, key=lambda part: (len(part), -min(place[node] for node in part)))
+    if len(chosen) == 1:
+        chosen = set(ranked[:limit])
+    for node in ranked:
         if len(chosen) == limit:
             break
-        if set(nx.all_neighbors(graph, node)) & chosen:
+        if not chosen.isdisjoint(graph.succ[node]) or not chosen.isdisjoint(graph.pred[node]):
             chosen.add(node)
-    if not chosen:
-        chosen = set(ranked[:limit])
     return tuple(sorted(ranked, key=lambda node: node not in chosen)), len(chosen)
 
 

@@ -13,6 +13,7 @@ import pytest
 from kg.view import PageData, write_page
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from tests.view.npm import install_tools
 from tests.view.sample import make_sample
 
 ARGUMENTS = (
@@ -148,3 +149,9 @@ def make_page(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def sample_page(sample_data: PageData, make_page: Callable[..., Path]) -> Path:
     return make_page(sample_data)
+
+
+@pytest.fixture(scope="session")
+def axe(pytestconfig: pytest.Config) -> str:
+    """The source of axe-core, which finds what shuts people out."""
+    return (install_tools(pytestconfig) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")

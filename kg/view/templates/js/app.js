@@ -43,6 +43,8 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
   let result = null;
   /** What of the state decides which nodes stand where; while it stays, the camera stays too. */
   let standing = "";
+  /** How many nodes stood there when the camera last took them all in. */
+  let fitted = 0;
 
   /** @param {number} entity */
   function select(entity) {
@@ -157,14 +159,16 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
     const shown = [...new Set([...chooseShown(graph, state, masks, first), ...onPaths])];
     const center = graph.indexOf.get(state.focus);
     const picture = result ?? scenery.compose(shown, masks.relations, center);
-    const now = JSON.stringify([picture.items.length, state.focus, state.hops, state.count, state.grown, result !== null]);
+    const now = JSON.stringify([state.focus, state.hops, state.count, state.grown, result !== null]);
+    const isOther = Math.abs(Math.log2(picture.items.length / Math.max(fitted, 1))) > 1;
     stage.show(picture.items, picture.lines);
     const { emphasis, isNew, fit } = showPanel(state, before);
     const then = emphasis ? null : knownBy(state, picture.items.map((item) => item.id));
     showTimeline(state, then ? then.ids.size : picture.items.length);
     showStatus({ graph, state, masks, shown: picture.items.length, isResult: result !== null, store, leaveResult: () => ((result = null), (standing = ""), store.set({})) });
     stage.emphasise(emphasis ?? then);
-    const hasMoved = now !== standing && standing !== "";
+    const hasMoved = (now !== standing || isOther) && standing !== "";
+    if (hasMoved || standing === "") fitted = picture.items.length;
     standing = now;
     if (byId("graph").hidden) return;
     requestAnimationFrame(() => {

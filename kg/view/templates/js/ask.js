@@ -30,7 +30,7 @@ export function createConsole(graph, store, doors) {
   }
   const engine = createEngine();
   const entityOf = new Map(graph.key.map((_, i) => [iriOf(graph, i), i]));
-  const editor = h("textarea", { id: "query", rows: "9", spellcheck: "false", autocapitalize: "off", "aria-label": "SPARQL query" });
+  const editor = h("textarea", { id: "query", rows: "7", spellcheck: "false", autocapitalize: "off", "aria-label": "SPARQL query" });
   const run = h("button.button.is-main", { type: "button", text: "Run" });
   const stop = h("button.button", { type: "button", text: "Stop", hidden: true, onclick: () => engine.stop() });
   const told = h("p.soft", { role: "status" });

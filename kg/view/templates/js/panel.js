@@ -23,7 +23,7 @@ export function showEntity(graph, entity, doors) {
   const panel = byId("panel");
   const cls = classOf(graph, entity);
   panel.replaceChildren(
-    h("div.panel-head", null, h("p.kind", null, shapeIcon(cls), cls.label), closeButton(doors.close)),
+    h("div.panel-head", null, h("p.kind", null, shapeIcon(cls), h("span", { text: cls.label })), closeButton(doors.close)),
     h("h2", { text: graph.label[entity], tabindex: "-1" }),
     ...describe(graph, entity),
     h("div.actions", null, ...doors.actions(entity)),
@@ -101,19 +101,22 @@ function factItem(graph, entity, relation, doors) {
   const where = graph.evidenceNotes[relation];
   const sure = `${Math.round(graph.confidence[relation] * 100)} %`;
   if (!where.length) {
-    head.append(h("span.proof", { text: graph.rule[relation].length ? sure : "known", title: "Not stated by a note" }));
+    const { stated } = graph.predicates[graph.predicate[relation]];
+    head.append(stated ? h("span.proof", { text: "known", title: "Known beforehand; no note says it" }) : h("span.proof", { text: sure, title: "Computed over all notes; no note says it" }));
     return item;
   }
-  const proof = h("button.proof", {
-    type: "button", "aria-expanded": "false", text: `${sure} · evidence`,
-    "aria-label": `Evidence for ${graph.label[other]}, ${sure} sure`,
-  });
-  /** @type {HTMLElement | null} */
+  const whose = h("span.visually-hidden", { text: ` for ${graph.label[other]}` });
+  const proof = h("button.proof", { type: "button", "aria-expanded": "false" }, `${sure} · evidence`, whose);
+  /** @type {any} */
   let shown = null;
   proof.addEventListener("click", async () => {
-    if (shown) shown.remove();
-    else item.append((shown = evidenceList(graph, await doors.notes(), relation, doors)));
-    if (!shown.isConnected) shown = null;
+    if (shown) {
+      shown.remove();
+      shown = null;
+    } else {
+      shown = evidenceList(graph, await doors.notes(), relation, doors);
+      item.append(shown);
+    }
     proof.setAttribute("aria-expanded", String(shown !== null));
   });
   head.append(proof);

@@ -25,7 +25,7 @@ export function relax(items, lines, { center = -1, isTall = false } = {}) {
     degree[b]++;
   }
   const rounds = 140;
-  const gravity = isTall ? [0.02, 0.01] : [0.01, 0.018];
+  const gravity = isTall ? [0.06, 0.03] : [0.03, 0.05];
   for (let round = 0; round < rounds; round++) {
     const force = repelAll(points, degree);
     for (const [a, b] of ends) {

@@ -229,7 +229,8 @@ export function createStage(container, getMargins) {
     listen: (next) => {
       ears = next;
     },
-    canvas: () => container.querySelector("canvas"),
+    /** @returns {HTMLCanvasElement} */
+    canvas: () => network.canvas.frame.canvas,
     getView,
     emphasis: () => emphasis,
     redraw: () => network.redraw(),

@@ -37,7 +37,9 @@ export function createTimeline(graph, store) {
   const slider = h("input", { type: "range", min: "0", max: String(last), step: "1", "aria-label": "Show what was known by", list: "timeline-dates" });
   const said = h("p.said", { "aria-live": "polite" });
   const play = h("button.button", { type: "button", text: "Play" });
-  const marks = h("ol.moments", null, ...moments.map((moment, i) => momentMark(moment, i, last, () => go(i))));
+  // More dates than fit beside each other are on the slider all the same.
+  const every = Math.ceil(moments.length / 9);
+  const marks = h("ol.moments", null, ...moments.map((moment, i) => momentMark(moment, i, last, i % every === 0, () => go(i))));
   box.append(h("div.timeline-head", null, play, said), marks, slider);
 
   /** @param {number} i */
@@ -51,7 +53,10 @@ export function createTimeline(graph, store) {
     play.textContent = "Play";
   };
   play.addEventListener("click", () => {
-    if (timer) return stop();
+    if (timer) {
+      stop();
+      return;
+    }
     let at = Number(slider.value) >= last ? -1 : Number(slider.value);
     play.textContent = "Stop";
     const step = () => {
@@ -87,10 +92,11 @@ function findMoment(moments, until) {
  * @param {Moment} moment
  * @param {number} place
  * @param {number} last
+ * @param {boolean} isWritten
  * @param {() => void} onclick
  */
-function momentMark({ date, labels }, place, last, onclick) {
-  const button = h("button", { type: "button", title: `${date}: ${labels.join(", ")}`, onclick, tabindex: "-1" }, h("span", { text: date.slice(0, 7) }));
+function momentMark({ date, labels }, place, last, isWritten, onclick) {
+  const button = h("button", { type: "button", title: `${date}: ${labels.join(", ")}`, onclick, tabindex: "-1" }, h("span", { text: isWritten ? date.slice(0, 7) : "·" }));
   const item = h("li", null, button);
   item.style.setProperty("--at", `${last ? (place / last) * 100 : 50}%`);
   return item;

@@ -1,0 +1,95 @@
+"""The console: queries answered inside the page."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from kg.view import PageData
+from kg.view.vendor import find_oxigraph
+from tests.browser.conftest import Page
+
+pytestmark = pytest.mark.browser
+needs_engine = pytest.mark.skipif(find_oxigraph() is None, reason="built without Oxigraph's WebAssembly: needs npm")
+REFUSED = (
+    "SELECT ?x WHERE {",
+    "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
+    "SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }",
+)
+
+
+def ask(page: Page, query: str) -> str:
+    """Type a query, run it, and return what the console says of the answer."""
+    page.run("document.getElementById('query').value = arguments[0]", query)
+    page.click("#ask .is-main")
+    page.wait("return !document.querySelector('#ask .is-main').disabled", 40)
+    return page.text("#ask > [role=status]")
+
+
+@needs_engine
+def test_a_select_is_a_table_that_leads_to_entities(page: Page, sample_page: Path, sample_data: PageData) -> None:
+    page.open(sample_page, "#tab=ask")
+    builds = sum(r.predicate == "builds" for r in sample_data.relations)
+    said = ask(page, "SELECT ?m ?c WHERE { ?m <https://example.org/ontology#builds> ?c }")
+    assert said.startswith(f"{builds} rows in")
+    page.click("#ask tbody .entity")
+    assert page.text("#panel h2") == page.texts("#ask tbody .entity")[0]
+
+
+@needs_engine
+def test_a_construct_is_drawn(page: Page, sample_page: Path, sample_data: PageData) -> None:
+    page.open(sample_page, "#tab=ask")
+    page.run("const s = document.querySelector('#ask select'); s.value = '1'; s.dispatchEvent(new Event('change'))")
+    page.wait("return document.querySelector('#ask .draw')", 40)
+    page.click("#ask .draw")
+    rivals = {k for r in sample_data.relations if r.predicate == "rivals" for k in (r.subject, r.object)}
+    assert f"The query's result: {len(rivals)} nodes" in page.text("#status")
+    page.click("#status button")
+    assert page.text("#status").startswith("Showing")
+
+
+@needs_engine
+def test_ask_counts_and_values(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#tab=ask")
+    assert ask(page, "ASK { ?s ?p ?o }").startswith("Yes")
+    assert ask(page, "# SELECT in a comment\nASK { ?s <urn:none> ?o }").startswith("No")
+    assert ask(page, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }").startswith("1 row ")
+    assert ask(page, "SELECT ?x WHERE { ?x <urn:none> ?y }").startswith("0 rows")
+    assert page.texts("#ask th") == ["x"]
+
+
+@needs_engine
+@pytest.mark.parametrize("query", REFUSED)
+def test_what_cannot_be_answered_says_why_and_asks_nobody(page: Page, sample_page: Path, query: str) -> None:
+    page.open(sample_page, "#tab=ask")
+    assert ask(page, query) == "No answer"
+    assert page.text("#ask .error")
+
+
+@needs_engine
+def test_a_query_is_in_the_address(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#tab=ask&query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D")
+    assert page.run("return document.getElementById('query').value") == "ASK { ?s ?p ?o }"
+
+
+@needs_engine
+def test_a_query_can_be_stopped(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#tab=ask")
+    ask(page, "ASK { ?s ?p ?o }")
+    slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    page.run("document.getElementById('query').value = arguments[0]", slow)
+    page.click("#ask .is-main")
+    page.wait("return !document.querySelectorAll('#ask .ask-head .button')[1].hidden")
+    page.run("document.querySelectorAll('#ask .ask-head .button')[1].click()")
+    page.wait("return document.querySelector('#ask .error')")
+    assert "stopped" in page.text("#ask .error")
+    assert ask(page, "ASK { ?s ?p ?o }").startswith("Yes")
+
+
+def test_a_page_without_the_engine_says_so(page: Page, make_page: Callable[..., Path], sample_data: PageData) -> None:
+    page.open(make_page(sample_data, sparql=False), "#tab=ask")
+    assert "Queries are not in this file" in page.text("#ask")
+    page.open(make_page(dataclasses.replace(sample_data, rdf="")), "#tab=ask")
+    assert "Queries are not in this file" in page.text("#ask")

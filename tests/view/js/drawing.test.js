@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { findNext } from "../../../kg/view/templates/js/keys.js";
+import { placeLabels, shorten } from "../../../kg/view/templates/js/labels.js";
+import { displayColor } from "../../../kg/view/templates/js/palette.js";
+import { drawSvg, escapeXml } from "../../../kg/view/templates/js/picture.js";
+import { relax, separate } from "../../../kg/view/templates/js/relax.js";
+import { computeStretch, createScenery, mergeRelations } from "../../../kg/view/templates/js/scenery.js";
+import { outline, toSvg } from "../../../kg/view/templates/js/shapes.js";
+import { makeGraph } from "./graph.js";
+
+const wish = (id, x, y) => ({ id, x, y, r: 3, text: `label ${id}`, size: 12, strong: false });
+const measure = () => 50;
+
+test("a label that would cover another is left out, the first wins", () => {
+  assert.deepEqual(placeLabels([wish(1, 100, 100), wish(2, 110, 102), wish(3, 100, 200)], measure, 500, 500, 9).map((l) => l.id), [1, 3]);
+});
+
+test("labels outside the screen are left out, those at the edge moved in, their number limited", () => {
+  const labels = placeLabels([wish(1, -90, 50), wish(2, 2, 50), wish(3, 200, 50), wish(4, 300, 50)], measure, 500, 500, 2);
+  assert.deepEqual(labels.map((l) => l.id), [2, 3]);
+  assert.ok(labels[0].x - 25 >= 0);
+});
+
+test("long labels are shortened between letters, also outside the first plane", () => {
+  assert.equal(shorten("short", 9), "short");
+  assert.equal(shorten("🌊🌊🌊🌊", 3), "🌊🌊…");
+});
+
+test("every shape keeps near its radius; what is unknown is a circle", () => {
+  for (const shape of ["square", "diamond", "triangle", "triangleDown", "star", "hexagon"]) {
+    for (const [x, y] of outline(shape, 10)) assert.ok(Math.hypot(x, y) <= 16, shape);
+  }
+  assert.equal(outline("dot", 10), null);
+  assert.equal(toSvg("other", 1, 2, 3).tag, "circle");
+  assert.equal(toSvg("square", 0, 0, 1).props.points, "-1,-1 1,-1 1,1 -1,1");
+});
+
+test("colours are lightened in the dark only", () => {
+  assert.equal(displayColor("#102030", false), "#102030");
+  assert.ok(Number.parseInt(displayColor("#102030", true).slice(1, 3), 16) > 0x10);
+});
+
+test("text in an SVG cannot become markup", () => {
+  assert.equal(escapeXml(`<a b="c">&'\u0000\ud800`), "&lt;a b=&quot;c&quot;&gt;&amp;&#39;");
+  const item = { id: 0, label: "</title><script>x</script>", x: 0, y: 0, r: 5, shape: "dot", color: '#123456"', rank: 1, community: 0 };
+  const palette = { paper: "#fff", ink: "#000", edge: "#888", isDark: false };
+  const view = { width: 10, height: 10, scale: 1, most: 1, toScreen: (x, y) => ({ x, y }) };
+  const scene = { items: new Map([[0, item]]), ranked: [item], lines: [{ from: 0, to: 7, width: 1 }] };
+  const text = drawSvg(scene, [{ id: 0, x: 1, y: 1, width: 5, text: "<b>", size: 12, strong: true }], null, palette, view);
+  assert.ok(!text.includes("<script"));
+  assert.ok(text.includes("&lt;b&gt;"));
+});
+
+const items = (count) => Array.from({ length: count }, (_, i) => ({ id: i, label: "name", x: 0, y: 0, r: 5, shape: "dot", color: "#000000", rank: 0, community: 0 }));
+
+test("a small picture is laid out without overlaps, the same every time, around its centre", () => {
+  const lines = Array.from({ length: 19 }, (_, i) => ({ from: 0, to: i + 1, width: 1, stated: true }));
+  const placed = relax(items(20), lines, { center: 0 });
+  assert.deepEqual(relax(items(20), lines, { center: 0 }), placed);
+  assert.deepEqual([placed[0].x, placed[0].y], [0, 0]);
+  for (const a of placed) for (const b of placed) assert.ok(a === b || Math.abs(a.x - b.x) > 30 || Math.abs(a.y - b.y) > 27, `${a.id} ${b.id}`);
+});
+
+test("a picture too large to be laid out here keeps its places", () => {
+  const many = items(500);
+  assert.equal(relax(many, []), many);
+});
+
+test("what may not move stays", () => {
+  const [still, moved] = separate(items(2), (item) => item.id === 1);
+  assert.deepEqual([still.x, still.y], [0, 0]);
+  assert.notDeepEqual([moved.x, moved.y], [0, 0]);
+});
+
+test("relations between two entities are one line, stated if one of them is", () => {
+  const graph = makeGraph();
+  const all = new Uint8Array(graph.relations).fill(1);
+  const lines = mergeRelations(graph, new Set([0, 1, 2]), all);
+  assert.deepEqual(lines.map(({ from, to, width, stated }) => [from, to, width, stated]), [[0, 1, 1.3, true], [1, 2, 1, true]]);
+  assert.deepEqual(mergeRelations(graph, new Set([0, 1]), new Uint8Array(graph.relations)), []);
+});
+
+test("positions stretch from the first view's scale to the whole's", () => {
+  const graph = makeGraph();
+  assert.equal(computeStretch(graph, 3), 1);
+  assert.equal(computeStretch(graph, 6), 2);
+  assert.ok(computeStretch(graph, 5) > 1);
+});
+
+test("the picture is turned on a high screen, and a pinned node stays", () => {
+  const graph = makeGraph();
+  const all = new Uint8Array(graph.relations).fill(1);
+  const scenery = createScenery(graph, { isTall: true, isSmall: false });
+  assert.deepEqual(scenery.compose([1], all).items.map(({ x, y }) => [x, y]), [[0, 10]]);
+  scenery.pin(1, 7, 8);
+  assert.deepEqual(scenery.compose([1], all).items.map(({ x, y }) => [x, y]), [[7, 8]]);
+});
+
+test("an arrow key leads to the nearest node in its direction", () => {
+  const points = [{ id: 1, x: 10, y: 1 }, { id: 2, x: 5, y: 9 }, { id: 3, x: -3, y: 0 }, { id: 4, x: 0, y: 0 }];
+  assert.equal(findNext(points, { x: 0, y: 0 }, { x: 1, y: 0 }), 1);
+  assert.equal(findNext(points, { x: 0, y: 0 }, { x: 0, y: 1 }), 2);
+  assert.equal(findNext(points, { x: 0, y: 0 }, { x: 0, y: -1 }), null);
+});

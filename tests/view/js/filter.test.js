@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chooseShown, computeMasks, countChoices, findWithin, neighboursOf } from "../../../kg/view/templates/js/filter.js";
+import { describeStep, findShortestPaths } from "../../../kg/view/templates/js/paths.js";
+import { START } from "../../../kg/view/templates/js/state.js";
+import { makeGraph } from "./graph.js";
+
+const graph = makeGraph();
+const mask = (change) => computeMasks(graph, { ...START, ...change });
+const on = (bits) => [...bits].flatMap((bit, i) => (bit ? [i] : []));
+
+test("without filters all passes", () => {
+  assert.equal(mask({}).passing, 6);
+  assert.equal(on(mask({}).relations).length, 7);
+});
+
+test("a class that is off takes its entities and their relations along", () => {
+  const { entities, relations } = mask({ classesOff: ["Firm"] });
+  assert.deepEqual(on(entities), [0, 1, 2, 3]);
+  assert.deepEqual(on(relations), [0, 1, 2, 5, 6]);
+});
+
+test("a relation kind that is off hides entities that have no other", () => {
+  assert.deepEqual(on(mask({ predicatesOff: ["uses", "like"] }).entities), [0, 4]);
+});
+
+test("confidence leaves what is at least as sure", () => {
+  assert.deepEqual(on(mask({ confidence: 0.8 }).relations), [0, 1, 3, 6]);
+});
+
+test("a note leaves what it names and states", () => {
+  const { entities, relations } = mask({ notes: ["two.md"] });
+  assert.deepEqual(on(entities), [1, 2, 3]);
+  assert.deepEqual(on(relations), [1, 2]);
+});
+
+test("an event leaves what its notes name, a date what notes until then name", () => {
+  assert.deepEqual(on(mask({ events: ["f"] }).entities), [0, 1, 4]);
+  assert.deepEqual(on(mask({ until: "2019-12-31" }).entities), [0, 1, 4]);
+});
+
+test("counts of a facet leave its own choice out of account and follow the others", () => {
+  const choices = countChoices(graph, { ...START, classesOff: ["Firm"], notes: ["two.md"] });
+  assert.deepEqual(choices.classes.map(({ value, count, on: isOn }) => [value, count, isOn]), [["Thing", 3, true], ["Firm", 0, false]]);
+  assert.deepEqual(choices.notes.map(({ value, count, on: isOn }) => [value, count, isOn]), [["one.md", 2, false], ["two.md", 3, true]]);
+  assert.deepEqual(choices.predicates.map(({ count }) => count), [2, 0, 0]);
+  assert.deepEqual(choices.events.map(({ value, count }) => [value, count]), [["f", 1]]);
+});
+
+test("the first view holds the most important, more when asked", () => {
+  const masks = mask({});
+  assert.deepEqual(chooseShown(graph, START, masks), [0, 1, 2, 3]);
+  assert.deepEqual(chooseShown(graph, { ...START, count: 6 }, masks), [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(chooseShown(graph, START, masks, 2), [0, 1]);
+});
+
+test("filters bring in others from behind", () => {
+  const state = { ...START, classesOff: ["Thing"] };
+  assert.deepEqual(chooseShown(graph, state, computeMasks(graph, state)), [4, 5]);
+});
+
+test("what is chosen and what grew is always there", () => {
+  assert.deepEqual(chooseShown(graph, { ...START, entity: "f" }, mask({})), [0, 1, 2, 3, 5]);
+  assert.deepEqual(chooseShown(graph, { ...START, count: 1, grown: ["e", "none"] }, mask({})), [0, 4, 3]);
+});
+
+test("a focus holds what is within its steps", () => {
+  assert.deepEqual(chooseShown(graph, { ...START, focus: "c", hops: 1 }, mask({})), [2, 1, 3]);
+  assert.deepEqual(findWithin(graph, mask({}), 2, 2, 99), [2, 1, 3, 0, 4]);
+  assert.deepEqual(findWithin(graph, mask({}), 2, 2, 3), [2, 1, 3]);
+});
+
+test("neighbours come once and without the entity itself", () => {
+  assert.deepEqual(neighboursOf(graph, mask({}).relations, 0), [1, 4]);
+  assert.deepEqual(neighboursOf(graph, mask({}).relations, 3), [2, 4]);
+});
+
+test("the shortest paths are found, and no longer ones", () => {
+  assert.deepEqual(findShortestPaths(graph, mask({}).relations, 0, 3), [[0, 4, 3]]);
+  assert.deepEqual(findShortestPaths(graph, mask({ classesOff: ["Firm"] }).relations, 0, 3), [[0, 1, 2, 3]]);
+  assert.deepEqual(findShortestPaths(graph, mask({}).relations, 0, 5), []);
+  assert.deepEqual(findShortestPaths(graph, mask({}).relations, 2, 2), [[2]]);
+});
+
+test("of several shortest paths the one over the more important comes first, up to a number", () => {
+  const diamond = { ...makeGraph() };
+  const relations = mask({}).relations;
+  const paths = findShortestPaths(diamond, relations, 1, 4);
+  assert.deepEqual(paths, [[1, 0, 4]]);
+  assert.equal(findShortestPaths(diamond, relations, 0, 3, 0).length, 0);
+});
+
+test("a step is said in plain words in its direction", () => {
+  assert.equal(describeStep(graph, mask({}).relations, 0, 1), "uses, is like");
+  assert.equal(describeStep(graph, mask({}).relations, 1, 0), "is used by, is like");
+});
