@@ -19,10 +19,13 @@ from kg.model import Block
 MOST_LINES = 10
 """Lines under a title that are searched for credits."""
 
-_MARK = r"[*_\s]*(?:::?|\s[-–—|]\s|：)[*_\s]*"
+_LONGEST_META = 300
+"""Characters of a line that says when, where or links somewhere."""
+_MARK = r"[*_\s]*(?:::?|\s[-\u2013\u2014|]\s|\uff1a)[*_\s]*"
 _SPEAKER_LABEL = re.compile(
-    r"^(?:(?:the|main|key ?note|guest)\s+)?(speakers?|presenters?|presented|presentation|talk|given|lecturers?|hosts?|trainers?|instructors?|tutors?|panel(?:l)?ists?"
-    rf"|moderators?|facilitators?|who|with|by)(?:\s*\(s\))?(?:\s+by)?(?:{_MARK}|$)",
+    r"^(?:(?:the|main|key ?note|guest)\s+)?(speakers?|presenters?|presented|presentation|talk|given|lecturers?|hosts?"
+    r"|trainers?|instructors?|tutors?|panel(?:l)?ists?|moderators?|facilitators?|who|with|by)(?:\s*\(s\))?(?:\s+by)?"
+    rf"(?:{_MARK}|$)",
     re.IGNORECASE,
 )
 _BARE_BY = re.compile(r"^(?:presented\s+by|talk\s+by|given\s+by|by|with)\s+(?=\S)", re.IGNORECASE)
@@ -30,16 +33,19 @@ _COMPANY_LABEL = re.compile(
     rf"^(?:company|companies|organi[sz]ation|affiliation|employer|org|works\s+(?:at|for)){_MARK}", re.IGNORECASE
 )
 _OTHER_LABEL = re.compile(
-    r"^(?:dates?|time|when|where|room|venue|track|level|types?|format|tags?|slides?(?:\s+\w+)?|slide\s*deck|deck|video|videos|recording|links?|url|schedule|event|conference|location"
-    rf"|place|duration|audience|status|rating|code|repo|repository|github|session(?:\s+(?:id|code))?|id|twitter|role|job|title|language|up|category|topics?|keywords){_MARK}",
+    r"^(?:dates?|time|when|where|room|venue|track|level|types?|format|tags?|slides?(?:\s+\w+)?|slide\s*deck|deck|videos?"
+    r"|recording|links?|url|schedule|event|conference|location|place|duration|audience|status|rating|code|repo|repository"
+    r"|github|session(?:\s+(?:id|code))?|id|twitter|role|job|title|language|up|category|topics?|keywords)"
+    rf"{_MARK}",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:#[\w\-/]+[\s,]*)+|[-=_*\s]+")
 _DID = (
-    r"(?:gave|gives|did|does|had\s+an?|presented|presents|talked|talks|spoke|speaks|showed|shows|shared|shares|demoed|demonstrated|explained|explains|discussed|discusses|walked|walks"
-    r"|described|describes|told|delivered|delivers|led|hosted|took\s+us|argued|kicked\s+off|went\s+(?:through|over)|covered|dove)"
+    r"(?:gave|gives|did|does|had\s+an?|presented|presents|talked|talks|spoke|speaks|showed|shows|shared|shares|demoed"
+    r"|demonstrated|explained|explains|discussed|discusses|walked|walks|described|describes|told|delivered|delivers|led"
+    r"|hosted|took\s+us|argued|kicked\s+off|went\s+(?:through|over)|covered|dove|introduced)"
 )
-_SENTENCE = re.compile(rf"(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\swhere\s))([^.!?\n]{{3,80}}?)\s+(?:{_DID}|introduced)\b")
+_SENTENCE = re.compile(rf"(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\swhere\s))([^.!?\n]{{3,80}}?)\s+{_DID}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,8 @@ def _add(state: _State, who: Credits) -> bool:
 
 def _is_beside(line: Stretch, state: _State, companies: Companies, title: str) -> bool:
     """Tell whether the line belongs to the byline without naming anybody: a link, a room, a date."""
+    if len(line.text) > _LONGEST_META and not line.link():
+        return False
     if _TAGS.fullmatch(line.text) or _OTHER_LABEL.match(line.text) or TIME_OR_PLACE.fullmatch(line.text):
         return True
     if is_event_heading(line.text):

@@ -7,46 +7,73 @@ from dataclasses import dataclass, replace
 
 from kg.extract.talks.stretch import Stretch
 
+DASHES = r"\-\u2013\u2014"
+"""Hyphen and dashes, for a character class."""
+
 _TIME = r"(?:\d{1,2}\s*[:.h]\s*\d{2}\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
-_TIMES = rf"{_TIME}(?:\s*(?:-|–|—|to|until|bis)\s*{_TIME})?(?:\s*(?:uhr|[A-Z]{{2,4}}T))?"
+_TIMES = rf"{_TIME}(?:\s*(?:[{DASHES}]|to|until|bis)\s*{_TIME})?(?:\s*(?:uhr|[A-Z]{{2,4}}T))?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+_DAY_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (
-    rf"(?:{_WEEKDAY},?\s*)?(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH}(?:,?\s*\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s*\d{{4}})?)"
+    rf"(?:{_WEEKDAY},?\s*)?(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}\.?(?:[./]?\d{{2,4}})?"
+    rf"|{_DAY_OF_MONTH}\.?\s+(?:of\s+)?{_MONTH}(?:,?\s*\d{{4}})?|{_MONTH}\s+{_DAY_OF_MONTH}(?:,?\s*\d{{4}})?)"
 )
+_CODE = r"[A-Z]{2,5}[ \-]?\d{2,4}(?:-[A-Z]\d?)?"
 _KEYNOTE = r"(?:keynotes?|plenary|fireside\s+chat)"
 _SESSION = (
-    r"(?:lightn?(?:en)?ing\s+talks?|talk|session|presentation|lecture|workshop|tutorial|panel(?:\s+(?:discussion|session))?|bof|birds\s+of\s+a\s+feather"
-    r"|ignite(?:\s+talk)?|breakout(?:\s+session)?|chalk\s+talk|builders?'?\s+session|invited\s+talk|webinar|seminar|training|master\s?class|hands-on(?:\s+lab)?)"
+    r"(?:lightn?(?:en)?ing\s+talks?|talk|session|presentation|lecture|workshop|tutorial|panel(?:\s+(?:discussion|session))?"
+    r"|bof|birds\s+of\s+a\s+feather|ignite(?:\s+talk)?|breakout(?:\s+session)?|chalk\s+talk|builders?'?\s+session"
+    r"|invited\s+talk|webinar|seminar|training|master\s?class|hands-on(?:\s+lab)?)"
 )
-_LEAD = r"(?:(?:day|track)\s+\w+\s+|(?:(?:opening|closing|morning|afternoon|evening|lunch(?:time)?|intro(?:ductory)?|main|mini|short|sponsor(?:ed)?|welcome|community|invited|technical|conference)|\w+day)\s+)*"
+_LEAD = (
+    r"(?:(?:day|track)\s+\w+\s+|(?:(?:opening|closing|morning|afternoon|evening|lunch(?:time)?|intro(?:ductory)?|main|mini"
+    r"|short|sponsor(?:ed)?|welcome|community|invited|technical|conference)|\w+day)\s+)*"
+)
 _KIND = rf"{_LEAD}(?:{_KEYNOTE}|{_SESSION})"
 
 KIND_WORD = re.compile(rf"\b(?:{_KEYNOTE}|{_SESSION}s?|hackathon|unconference|meetup|mentoring)\b", re.IGNORECASE)
+"""A kind of session somewhere in a heading."""
 KIND_ONLY = re.compile(rf"{_LEAD}(?:{_KEYNOTE}|{_SESSION}s?)(?:\s+\d+)?(?:\s+(?:session|talk)s?)?", re.IGNORECASE)
+"""A heading that is nothing but a kind of session."""
 GENERIC_LABEL = re.compile(
-    r"(?:session|talk|part|presentation|lecture|section|step|lab|exercise|chapter|module)\s*#?\s*(?:\d+|[ivx]+|one|two|three|four|five)",
+    r"(?:session|talk|part|presentation|lecture|section|step|lab|exercise|chapter|module)\s*#?\s*"
+    r"(?:\d+|[ivx]+|one|two|three|four|five)",
     re.IGNORECASE,
+)
+"""A heading that only counts."""
+
+_DAY = r"(?:conference\s+|main\s+)?day\s*#?\s*(?:\d{1,2}|zero|one|two|three|four|five|i{1,3})"
+_NAMED_DAY = r"(?:main|opening|closing|pre-?conference|post-?conference)\s+(?:conference|day|events?)"
+_TALKS = (
+    r"(?:the\s+)?(?:talks?|sessions?|presentations?|workshops?|keynotes|lightning\s+talks|tutorials|panels)"
+    r"(?:\s+(?:attended|notes|i\s+(?:attended|saw|went\s+to)|watched|list|overview|summaries))*"
+)
+_AFTER_DAY = (
+    r"day\s+\d+|all\s+(?:sessions|talks)|morning|afternoon|evening|main\s+conference|keynotes|keynote\s+day|talks|sessions"
+    r"|notes|conference|workshops?|tutorials?|and|&"
 )
 CONTAINER = re.compile(
-    rf"(?:(?:conference\s+|main\s+)?day\s*#?\s*(?:\d{{1,2}}|zero|one|two|three|four|five|i{{1,3}})|{_DATE}|{_WEEKDAY}|track\s+(?:\w+|\d+)|(?:main|opening|closing|pre-?conference|post-?conference)\s+(?:conference|day|events?)"
-    r"|first\s+day|second\s+day|third\s+day|last\s+day|pre-?day|(?:room|hall|stage)\s+\w+|(?:the\s+)?(?:talks?|sessions?|presentations?|workshops?|keynotes|lightning\s+talks|tutorials|panels)"
-    r"(?:\s+(?:attended|notes|i\s+(?:attended|saw|went\s+to)|watched|list|overview|summaries))*|talk\s+notes|session\s+notes|morning|afternoon|evening|(?:co-?located\s+events?))"
-    rf"(?:\s*[-–—:,|(\[]*\s*(?:{_DATE}|{_WEEKDAY}|\d{{4}}|day\s+\d+|all\s+(?:sessions|talks)|morning|afternoon|evening|main\s+conference|keynotes|keynote\s+day|talks|sessions|notes|conference|workshops?|tutorials?|and|&)\s*[)\]]*)*",
+    rf"(?:{_DAY}|{_DATE}|{_WEEKDAY}|track\s+(?:\w+|\d+)|{_NAMED_DAY}|(?:first|second|third|last)\s+day|pre-?day"
+    rf"|(?:room|hall|stage)\s+\w+|{_TALKS}|talk\s+notes|session\s+notes|morning|afternoon|evening|co-?located\s+events?)"
+    rf"(?:\s*[{DASHES}:,|(\[]*\s*(?:{_DATE}|{_WEEKDAY}|\d{{4}}|{_AFTER_DAY})\s*[)\]]*)*",
     re.IGNORECASE,
 )
+"""A heading that holds talks: a day, a date, a track, "Talks"."""
 TIME_OR_PLACE = re.compile(
-    rf"(?:(?:{_TIMES}|{_DATE}|{_WEEKDAY}|(?:room|hall|stage|track|level|track)\b[\s:]*[\w .\-]{{1,30}}|\d+\s*min(?:ute)?s?|[A-Z]{{2,5}}[ -]?\d{{2,4}}(?:-[A-Z]\d?)?|at|@)[\s,|@–—\-/()]*)+",
+    rf"(?:(?:{_TIMES}|{_DATE}|{_WEEKDAY}|(?:room|hall|stage|track|level)\b[\s:]*[\w .\-]{{1,30}}|\d+\s*min(?:ute)?s?"
+    rf"|{_CODE}|at|@)[\s,|@{DASHES}/()]*)+",
     re.IGNORECASE,
 )
-CODE = re.compile(r"[\[(]?(?:[A-Z]{2,5}[ \-]?\d{2,4}(?:-[A-Z]\d?)?)[\])]?")
+"""A line that only says when and where."""
+CODE = re.compile(rf"[\[(]?{_CODE}[\])]?")
+"""A session's code, as big conferences give them."""
 
-_SEPARATOR = r"\s*[:\-–—|]+\s*"
+_SEPARATOR = rf"\s*[:|{DASHES}]+\s*"
 _NUMBERED = re.compile(
     rf"(?:talk|session|presentation|lecture|lightning\s+talk)\s*#?\s*\d{{1,3}}{_SEPARATOR}", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(?:#\s*)?\(?\d{1,3}(?:\.\d+)*\s*[.):]\s+|#\d{1,3}\s+|\d{1,3}\s+[-–—]\s+")
+_NUMBER = re.compile(r"(?:#\s*)?\(?\d{1,3}(?:\.\d+)*\s*[.):]\s+|#\d{1,3}\s+|\d{1,3}\s+[-\u2013\u2014]\s+")
 _PREFIXES = (
     ("numbered", _NUMBERED),
     ("number", _NUMBER),
@@ -57,25 +84,24 @@ _PREFIXES = (
     ("day", re.compile(rf"day\s+\d+{_SEPARATOR}", re.IGNORECASE)),
     (
         "coded",
-        re.compile(
-            rf"[A-Z]{{3}}\d{{3,4}}(?:-[A-Z]\d?)?(?:{_SEPARATOR}|\s+)|[\[(][A-Z]{{1,5}}[ \-]?\d{{2,4}}(?:-[A-Z]\d?)?[\])](?:{_SEPARATOR}|\s+)"
-        ),
+        re.compile(rf"[A-Z]{{3}}\d{{3,4}}(?:-[A-Z]\d?)?(?:{_SEPARATOR}|\s+)|[\[(]{_CODE}[\])](?:{_SEPARATOR}|\s+)"),
     ),
     ("label", re.compile(rf"(?:title|talk|session|topic){_SEPARATOR}", re.IGNORECASE)),
-    ("symbol", re.compile(r"[^\w\s\"'“”‘’«(\[<$¿¡@#./`*+\-–—&%]+\s*")),
+    ("symbol", re.compile(rf"[^\w\s\"'\u201c\u201d\u2018\u2019«(\[<$¿¡@#./`*+&%{DASHES}]+\s*")),
 )
 _INSIDE = (
-    rf"(?:{_KIND}s?|\d+\s*min(?:ute)?s?|slides?|videos?|recording|notes|level\s*\w+|beginner|intermediate|advanced|all\s+sessions|cancelled|sponsored"
-    rf"|[^()\[\]]*{_TIME}[^()\[\]]*|(?:{_DATE})|{_WEEKDAY}|(?:room|hall|track|stage)\s+[^()\[\]]*|[A-Z]{{2,5}}[ \-]?\d{{2,4}}(?:-[A-Z]\d?)?)"
+    rf"(?:{_KIND}s?|\d+\s*min(?:ute)?s?|slides?|videos?|recording|notes|level\s*\w+|beginner|intermediate|advanced"
+    rf"|all\s+sessions|cancelled|sponsored|[^()\[\]]*{_TIME}[^()\[\]]*|(?:{_DATE})|{_WEEKDAY}"
+    rf"|(?:room|hall|track|stage)\s+[^()\[\]]*|{_CODE})"
 )
 _SUFFIXES = (
     re.compile(rf"\s*[\[(]\s*{_INSIDE}\s*[\])]\s*$", re.IGNORECASE),
-    re.compile(rf"(?:\s*[-–—|@,]|\s+at)\s*(?:{_DATE},?\s*)?{_TIMES}\s*$", re.IGNORECASE),
-    re.compile(rf"\s*[-–—|]\s*(?:{_DATE}|{_WEEKDAY})\s*$", re.IGNORECASE),
-    re.compile(rf"\s+[-–—|]\s*{_KIND}\s*$", re.IGNORECASE),
-    re.compile(r"\s+[-–—|,]\s*(?:room|hall|track|stage)\s+[\w.\-]+\s*$", re.IGNORECASE),
+    re.compile(rf"(?:\s*[{DASHES}|@,]|\s+at)\s*(?:{_DATE},?\s*)?{_TIMES}\s*$", re.IGNORECASE),
+    re.compile(rf"\s*[{DASHES}|]\s*(?:{_DATE}|{_WEEKDAY})\s*$", re.IGNORECASE),
+    re.compile(rf"\s+[{DASHES}|]\s*{_KIND}\s*$", re.IGNORECASE),
+    re.compile(rf"\s+[{DASHES}|,]\s*(?:room|hall|track|stage)\s+[\w.\-]+\s*$", re.IGNORECASE),
     re.compile(r"\s*[\[(]\s*@[\w.\-]+\s*[\])]\s*$"),
-    re.compile(r"\s*[:\-–—|,]+\s*$"),
+    re.compile(rf"\s*[:|,{DASHES}]+\s*$"),
 )
 _LINK_WORDS = re.compile(
     r"(?:slides?|videos?|recording|link|schedule|abstract|pdf|youtube|details|info|notes|deck|code|repo|github|website)",
@@ -89,7 +115,7 @@ class Undressed:
 
     core: Stretch
     marks: frozenset[str] = frozenset()
-    """Which decoration was there: ``numbered`` ("Talk 3:"), ``number``, ``timed``, ``kind``, ``coded``, ``day``, ``label``."""
+    """Which decoration was there: ``numbered`` ("Talk 3:"), ``number``, ``timed``, ``kind``, ``coded``, ``day`` …"""
 
 
 def undress(line: Stretch) -> Undressed:
@@ -100,7 +126,7 @@ def undress(line: Stretch) -> Undressed:
         changed = False
         for mark, pattern in _PREFIXES:
             match = pattern.match(core.text)
-            if match and match.end() and core.cut(match.end()).strip(" -–—:|,"):
+            if match and match.end() and core.cut(match.end()).strip(" -\u2013\u2014:|,"):
                 core, changed = core.cut(match.end()).strip(), True
                 marks.add(mark)
     return _undress_end(Undressed(core, frozenset(marks)))
@@ -126,24 +152,22 @@ def _cut_links(core: Stretch) -> Stretch:
     """Take links such as [slides] off the end."""
     for inline in reversed(list(core.inlines())):
         text = core.block.text[inline.start : inline.end]
-        at_end = not core.block.text[inline.end : core.end].strip(" )]|,.-–—/")
+        at_end = not core.block.text[inline.end : core.end].strip(" )]|,.-\u2013\u2014/")
         if inline.kind == "link" and at_end and inline.start > core.start and _LINK_WORDS.fullmatch(text.strip()):
-            core = core.cut(0, inline.start - core.start).strip("([|,-–—/:").strip()
+            core = core.cut(0, inline.start - core.start).strip("([|,-\u2013\u2014/:").strip()
     return core
 
 
 def clean_title(title: Stretch) -> Stretch:
     """Take quotation marks around a whole title, and dots and dashes after it, away."""
-    core = title.strip(":,;|-–—").strip()
+    core = title.strip(":,;|-\u2013\u2014").strip()
     text = core.text
-    if len(text) > 2 and (text[0], text[-1]) in _QUOTES and not _QUOTE.search(text[1:-1]):
+    if len(text) > 2 and text[0] + text[-1] in _QUOTES and not _QUOTE.search(text[1:-1]):
         core = core.cut(1, len(text) - 1).strip()
     if core.text.endswith(".") and not core.text.endswith(("..", "etc.", "Inc.")):
         core = core.cut(0, len(core.text) - 1)
     return core
 
 
-_QUOTE = re.compile(r"[\"“”„]")
-_QUOTES = frozenset(
-    {('"', '"'), ("“", "”"), ("„", "“"), ("‘", "’"), ("'", "'"), ("«", "»"), ("*", "*"), ("`", "`"), ("_", "_")}
-)
+_QUOTE = re.compile(r"[\"\u201c\u201d\u201e]")
+_QUOTES = frozenset({'""', "\u201c\u201d", "\u201e\u201c", "\u2018\u2019", "''", "«»", "**", "``", "__"})

@@ -20,11 +20,12 @@ RULE_LABEL = "held-at-label"
 
 _KEYS = ("event", "conference", "conf", "meetup", "venue", "title", "subtitle", "series")
 _TOLD = re.compile(
-    r"\b(?:this|the|same|his|her|their)\s+(?:talk|session|presentation|keynote|workshop)\b[^.\n]{0,40}?\b(?:at|from|during)\b[^.\n]{0,12}$|\b(?:recorded|given|presented|held|first\s+given|filmed)\s+(?:at|during)\s+(?:the\s+)?$",
+    r"\b(?:this|the|same|his|her|their)\s+(?:talk|session|presentation|keynote|workshop)\b[^.\n]{0,40}?\b(?:at|from|during)\b"
+    r"[^.\n]{0,12}$|\b(?:recorded|given|presented|held|filmed)\s+(?:at|during)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W*(?:event|conference|conf|meetup|venue|where|presented\s+at|given\s+at|held\s+at|seen\s+at|talk\s+at|recorded\s+at)\s*:{0,2}\W*",
+    r"\W*(?:event|conference|conf|meetup|venue|where|(?:presented|given|held|seen|talk|recorded)\s+at)\s*:{0,2}\W*",
     re.IGNORECASE,
 )
 _LEAD_BLOCKS = 6
@@ -68,24 +69,23 @@ class EventBook:
 
     def event_of(self, choice: Choice) -> tuple[str, Span, float, str] | None:
         """Find the event that a talk belongs to: label, place, confidence and rule; None when the note does not say."""
+        for rule, confidence, place in self._candidates(choice):
+            return self._labels[place.name.label], place.span, confidence, rule
+        return None
+
+    def _candidates(self, choice: Choice) -> Iterator[tuple[str, float, _Place]]:
+        """Give the places that may name a talk's event, the nearest to the talk first."""
+        title = choice.place.span if choice.place and choice.first in self._titles else None
         for place in self._places:
-            if (
-                place.block == choice.first
-                and place.block in self._titles
-                and choice.place
-                and not _covers(choice.place.span, place.span)
-            ):
-                return self._labels[place.name.label], place.span, 0.85, RULE_OWN
+            if title and place.block == choice.first and not _covers(title, place.span):
+                yield RULE_OWN, 0.85, place
         for node in reversed(choice.above):
-            for place in self._places:
-                if place.block == node.first:
-                    return self._labels[place.name.label], place.span, 0.9, RULE_ABOVE
+            yield from ((RULE_ABOVE, 0.9, p) for p in self._places if p.block == node.first)
         for place in self._places:
             if choice.first < place.block < choice.last and self._is_label(place):
-                return self._labels[place.name.label], place.span, 0.9, RULE_LABEL
+                yield RULE_LABEL, 0.9, place
         if self._main is not None:
-            return self._labels[self._main.name.label], self._main.span, 0.9, RULE_NOTE
-        return None
+            yield RULE_NOTE, 0.9, self._main
 
     def told_of(self, choice: Choice) -> Iterator[tuple[str, Span]]:
         """Find events at which, as the notes tell, this very talk was held too: "I have seen this talk at …"."""
@@ -102,23 +102,12 @@ class EventBook:
         return bool(_LABEL.fullmatch(text[start : place.name.start]))
 
     def _find_main(self, first_talk: int) -> _Place | None:
-        """Find the event of the whole note: in its first heading, its front matter, or what stands before the first talk."""
-        heading = next((b.index for b in self._note.blocks if b.kind == "heading"), None)
-        top = (
-            heading
-            if heading is not None and self._note.blocks[heading].depth == 1 and heading not in self._titles
-            else None
-        )
-        ranked = sorted(
-            (p for p in self._places if p.block < first_talk and (p.block < _LEAD_BLOCKS)),
-            key=lambda p: (
-                p.block != -1,
-                p.block != top,
-                p.block >= 0 and p.block != top,
-                not p.name.has_edition,
-                p.block,
-            ),
-        )
+        """Find the event of the whole note: in the front matter, the first heading, or before the first talk."""
+        headings = (b for b in self._note.blocks if b.kind == "heading")
+        heading = next(headings, None)
+        top = heading.index if heading and heading.depth == 1 and heading.index not in self._titles else None
+        lead = [p for p in self._places if p.block < min(first_talk, _LEAD_BLOCKS)]
+        ranked = sorted(lead, key=lambda p: (p.block != -1, p.block != top, not p.name.has_edition, p.block))
         return ranked[0] if ranked else None
 
     def _metadata_places(self) -> Iterator[_Place]:
@@ -145,26 +134,25 @@ class EventBook:
 
 
 def _merge(labels: list[str]) -> dict[str, str]:
-    """Tell for each label which one stands for it: a short form means the one longer name in the note that has all its words."""
+    """Tell for each label which one stands for it.
+
+    A short form means the longer name in the note that has all its words; of several the one named most often.
+    """
     distinct = sorted(set(labels), key=lambda x: (-len(_words(x)), -labels.count(x), x))
     merged: dict[str, str] = {}
     for label in distinct:
         longer = [other for other in dict.fromkeys(merged.values()) if _is_same(label, other)]
-        merged[label] = (
-            longer[0] if len(longer) == 1 or (longer and len(_words(label)) == len(_words(longer[0]))) else label
-        )
-        if len(longer) > 1:
-            merged[label] = max(longer, key=labels.count)
+        merged[label] = max(longer, key=labels.count) if longer else label
     return merged
 
 
 def _is_same(short: str, long: str) -> bool:
-    a, b = _words(short), _words(long)
-    if a <= b:
+    """Tell whether two names mean the same edition, as written by one author."""
+    if _words(short) <= _words(long):
         return True
-    years_a, years_b = {w for w in a if w.isdigit()}, {w for w in b if w.isdigit()}
-    series_a, series_b = short.split()[0], long.split()[0]
-    return bool(years_a) and years_a == years_b and series_a == series_b and "+" in long and "+" in short
+    joint = "+" in short and "+" in long and short.partition(" ")[0] == long.partition(" ")[0]
+    years = [{w for w in _words(label) if w.isdigit()} for label in (short, long)]
+    return joint and bool(years[0]) and years[0] == years[1]
 
 
 def _words(label: str) -> frozenset[str]:

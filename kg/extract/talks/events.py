@@ -10,12 +10,24 @@ from functools import cache
 from kg.extract.lexicon import fold
 from kg.extract.talks.wordlists import read_lines
 
-_YEAR = r"(?:(?:19|20)\d\d|['’]\d\d|(?<=[a-zA-Z])\d\d(?!\d))"
-_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
-_GENERIC = re.compile(
-    r"(?<![\w/.@-])(?:(?!(?:The|A|An|This|My|Our|Your|Same|Whole|Last|Next|First|Second|Main|Day|Keynote|Conference|At|In|And|Of|From|Notes|Open)\s)[A-Z][\w.&+'’]*[ \-]){0,4}"
-    r"(?:[A-Z][\w+]*(?:Con|CON|Conf|Fest|Days)(?:f)?\b|(?<=[ \-])(?:Conference|Summit|Unconference|Symposium|Congress|Meetup|Hackathon|DevRoom|Devroom)\b|(?<=Container )Day\b|(?<=Community )Days?\b)"
+_YEAR = r"(?:(?:19|20)\d\d|['\u2019]\d\d|(?<=[a-zA-Z])\d\d(?!\d))"
+_MONTHS = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
 )
+_NO_FIRST = (
+    r"(?!(?:The|A|An|This|My|Our|Your|Same|Whole|Last|Next|First|Second|Main|Day|Keynote|Conference|At|In|And|Of|From"
+    r"|Notes|Open)\s)"
+)
+_GENERIC = re.compile(
+    rf"(?<![\w/.@-])(?:{_NO_FIRST}[A-Z][\w.&+'\u2019]*[ \-]){{0,4}}"
+    r"(?:[A-Z][\w+]*(?:Con|CON|Conf|Fest|Days)f?\b"
+    r"|(?<=[ \-])(?:Conference|Summit|Unconference|Symposium|Congress|Meetup|Hackathon|DevRoom|Devroom)\b"
+    r"|(?<=Container )Day\b|(?<=Community )Days?\b)"
+)
+_LONGEST_HEADING = 200
+_LONGEST_TEXT = 50_000
+"""Characters; nobody writes a longer paragraph."""
 _MEETUP = re.compile(
     r"(?<!\w)(?:[A-Z][\w.&+]*[ \-]){1,4}(?:[Mm]eet-?[Uu]p|[Uu]ser [Gg]roup|[Uu]nconference|[Bb]ar[Cc]amp)\b"
 )
@@ -45,6 +57,8 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
         text: Visible text, or a file name.
         heading: Names that are also ordinary words (Velocity, Current) count without a year or a place.
     """
+    if len(text) > _LONGEST_TEXT:
+        return []
     found: list[EventName] = []
     for match in _series_pattern().finditer(text):
         label, ordinary = _series()[fold(match.group("series"))]
@@ -61,7 +75,9 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
 
 
 def is_event_heading(text: str) -> bool:
-    """Tell whether a heading is about a conference as a whole: its name is all, or all but words such as "notes from"."""
+    """Tell whether a heading is about a conference as a whole: its name, and at most words such as "notes from"."""
+    if len(text) > _LONGEST_HEADING:
+        return False
     events = find_events(text, heading=True)
     if not events:
         return False
@@ -73,11 +89,14 @@ def is_event_heading(text: str) -> bool:
 
 
 _ABOUT = re.compile(
-    rf"\b(?:notes?|from|of|on|at|the|my|our|for|meeting|trip|report|recap|day|days|\d+|one|two|three|zero|talks?|sessions?|updates?|impressions|summary|conference|conf|highlights|and|with|in|a|an"
-    rf"|live|blog|blogging|diary|visit|attending|schedule|agenda|week|year|part|main|event|events|co-located|colocated|review|experience|seen|held|presented|given|recorded|watched|report|thoughts|overview|keynotes?|{_MONTHS}|\w+day|st|nd|rd|th"
-    r"|north|america|europe|virtual|online|edition|personal|what|i|learned|saw|takeaways|key|learnings|notes:|random|raw|quick)\b",
+    rf"\b(?:notes?|from|of|on|at|the|my|our|for|meeting|trip|report|recap|day|days|\d+|one|two|three|zero|talks?|sessions?"
+    r"|updates?|impressions|summary|conference|conf|highlights|and|with|in|a|an|live|blog|blogging|diary|visit|attending"
+    r"|schedule|agenda|week|year|part|main|events?|co-?located|review|experience|seen|held|presented|given|recorded|watched"
+    r"|thoughts|overview|keynotes?|st|nd|rd|th|north|america|europe|virtual|online|edition|personal|what|i|learned|saw"
+    rf"|takeaways|key|learnings|random|raw|quick|{_MONTHS}|\w+day)\b",
     re.IGNORECASE,
 )
+"""What may stand beside a conference's name in a heading about it as a whole."""
 
 
 def _is_named(name: str) -> bool:
@@ -101,7 +120,7 @@ def _with_edition(label: str, tail: str) -> str:
     for word in words:
         if re.fullmatch(_MONTHS, word, re.IGNORECASE) and word[0].islower():
             continue
-        short = re.fullmatch(r"['’]?(\d\d)", word)
+        short = re.fullmatch(r"['\u2019]?(\d\d)", word)
         kept.append(f"20{short.group(1)}" if short else _capitalize(word))
     return " ".join([label, *(w for w in kept if not re.fullmatch(_MONTHS, w, re.IGNORECASE))])
 
@@ -144,7 +163,7 @@ def _places() -> str:
 def _tail_pattern() -> re.Pattern[str]:
     places = _places()
     return re.compile(
-        rf"(?:[\s\-_,:(|/]{{0,3}}(?:{_YEAR}|(?:{places})(?![\w])|(?:{_MONTHS})(?=[\s\-_,]+(?:19|20)\d\d)))*",
+        rf"(?:[\s\-_,:|/]{{0,3}}(?:{_YEAR}|(?:{places})(?![\w])|(?:{_MONTHS})(?=[\s\-_,]+(?:19|20)\d\d)))*",
         re.IGNORECASE,
     )
 

@@ -1,4 +1,4 @@
-"""Which of the headings beside each other are talks: from the evidence of each, of its siblings and of what is over it."""
+"""Which headings beside each other are talks: from the evidence of each, of its siblings, of what is over it."""
 
 from __future__ import annotations
 

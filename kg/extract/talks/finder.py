@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -20,11 +21,11 @@ from kg.extract.talks.findings import Collector
 from kg.extract.talks.names import Level
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.people import RULE_SHORT, find_people, find_short_names
-from kg.extract.talks.stretch import Located
+from kg.extract.talks.stretch import Located, Stretch
 from kg.extract.talks.tables import find_rows
 from kg.extract.talks.terms import AFFILIATED_WITH, HELD_AT, PERSON, PRESENTED_BY, TALK
 from kg.extract.values import Findings
-from kg.model import Note, Span
+from kg.model import Block, Note, Span
 
 _SAME_TITLE = 92
 _LEVEL_CONFIDENCE = {
@@ -52,6 +53,12 @@ def find_talks(note: Note, lexicon: Lexicon) -> Findings:
     return _Finder(note, lexicon).find()
 
 
+@lru_cache(maxsize=4)
+def _compile_companies(lexicon: Lexicon) -> Companies:
+    """Make what finds companies once for a vocabulary; it is used for every note."""
+    return Companies(lexicon)
+
+
 @dataclass(frozen=True, slots=True)
 class _Talk:
     key: str
@@ -64,7 +71,7 @@ class _Finder:
 
     def __init__(self, note: Note, lexicon: Lexicon) -> None:
         self.note = note
-        self.companies = Companies(lexicon)
+        self.companies = _compile_companies(lexicon)
         self.collector = Collector(lexicon, self.companies)
         self.choices = choose_talks(Outline(note, self.companies))
         self._add_rows()
@@ -115,16 +122,9 @@ class _Finder:
         located = self._locate(value)
         if located is None:
             return ()
-        from kg.extract.talks.stretch import Stretch
-        from kg.model import Block
-
         offsets = tuple(range(located.span.start, located.span.end + 1))
-        who = read_credits(
-            Stretch(Block(-1, "paragraph", value, offsets, 0, 0), 0, len(value)),
-            self.companies,
-            least=Level.WORD,
-            many=True,
-        )
+        line = Stretch(Block(-1, "paragraph", value, offsets, 0, 0), 0, len(value))
+        who = read_credits(line, self.companies, least=Level.WORD, many=True)
         return who.people if who else ()
 
     def _locate(self, value: object) -> Located | None:
@@ -218,9 +218,9 @@ class _Finder:
             key = self.collector.add_person(named.name, named.confidence, named.rule)
             if named.company is not None:
                 company = self.collector.add_company(named.company, 0.85, "person-company")
-                self.collector.add_fact(
-                    key, AFFILIATED_WITH, company, (named.name.span, named.company.span), 0.85, "affiliated-beside-name"
-                )
+                if not self.collector.knows(key, AFFILIATED_WITH, company):
+                    evidence = (named.name.span, named.company.span)
+                    self.collector.add_fact(key, AFFILIATED_WITH, company, evidence, 0.85, "affiliated-beside-name")
         people = self.collector.labels(PERSON)
         for key, place in find_short_names(self.note.blocks, people):
             self.collector.add_mention(place.span, key, 0.7, RULE_SHORT)

@@ -82,6 +82,10 @@ class Collector:
             subject, predicate, thing, spans, max(confidence, old.confidence if old else 0.0), rule
         )
 
+    def knows(self, subject: str, predicate: str, thing: str) -> bool:
+        """Whether a fact is there, by whatever rule."""
+        return any(name[:3] == (subject, predicate, thing) for name in self._facts)
+
     def add_scope(self, talk: str, span: Span) -> None:
         """Add a talk's part of the note."""
         self._scopes.append(TalkScope(talk, span))

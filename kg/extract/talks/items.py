@@ -9,12 +9,13 @@ from kg.extract.talks.stretch import Stretch
 from kg.extract.talks.wordlists import read_words, to_plain
 
 _SEPARATOR = re.compile(
-    r"\s*[,;|•·]\s*|\s+[-–—/+]+\s+|\s+(?=\S+@\S+\.\w)|\s*&\s*|\s+and\s+|\s*[()\[\]]\s*|\s+(?:from|at|of|for|with|bei)\s+|\s+@\s+|\s+(?=@\w)|\n",
+    r"\s*[,;|•·]\s*|\s+[-\u2013\u2014/+]+\s+|\s+(?=\S+@\S+\.\w)|\s*&\s*|\s+and\s+|\s*[()\[\]]\s*"
+    r"|\s+(?:from|at|of|for|with|bei)\s+|\s+@\s+|\s+(?=@\w)|\n",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:(?:and|by|with|both|also|the)\s+|[.\s]+)+", re.IGNORECASE)
 _TAKES_OF = frozenset(
-    "university institute bank ministry department school college bureau house church academy council government city state".split()
+    "university institute bank ministry department school college bureau house church academy council".split()
 )
 
 

@@ -12,16 +12,16 @@ PARTICLES = frozenset(
     "van von de der den del della di da dos do la le el al bin ibn ter ten zu st o mc y e 't af av".split()
 )
 _HONORIFIC = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|sir|ing|dipl|phd)\.?\s+)+", re.IGNORECASE)
-_NICKNAME = re.compile(r"\s+[\"“”'‘’(][\w\- ]{2,20}[\"“”'‘’)](?=\s)")
+_NICKNAME = re.compile(r"\s+[\"\u201c\u201d'\u2018\u2019(][\w\- ]{2,20}[\"\u201c\u201d'\u2018\u2019)](?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’\-‐.][^\W\d_]+)*\.?")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-\u2010.][^\W\d_]+)*\.?")
 _SOCIAL = re.compile(
     r"^(?:https?:)?//(?:www\.|en\.|mobile\.)?(?:twitter\.com|x\.com|github\.com|linkedin\.com/in|mastodon\.[a-z]+|hachyderm\.io"
     r"|[a-z]{2}\.linkedin\.com/in|about\.me|keybase\.io|medium\.com|bsky\.app/profile|speakerdeck\.com|[a-z]{2}\.wikipedia\.org/wiki)"
     r"/@?[\w.%\-]+/?$",
     re.IGNORECASE,
 )
-_DOUBLE = re.compile(r"[^\W\d_]+[-‐][^\W\d_a-z]\w+")
+_DOUBLE = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_a-z]\w+")
 _MOST_WORDS = 5
 
 
@@ -61,7 +61,7 @@ def is_first_name(word: str) -> bool:
 
 def is_common(word: str) -> bool:
     """Tell whether a word is an ordinary one, possibly with an ``s`` at its end."""
-    plain = to_plain(word).strip(".'’").removesuffix("'s").removesuffix("’s")
+    plain = to_plain(word).strip(".'\u2019").removesuffix("'s").removesuffix("\u2019s")
     words = read_words("common_words")
     return plain in words or (len(plain) > 3 and plain.endswith("s") and plain[:-1] in words)
 

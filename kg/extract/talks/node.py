@@ -10,13 +10,13 @@ from kg.extract.talks.byline import Byline
 from kg.extract.talks.credits import Credit
 from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY
 from kg.extract.talks.events import is_event_heading
-from kg.extract.talks.titles import TitleLine
+from kg.extract.talks.titles import LONGEST_TITLE, TitleLine
 from kg.extract.talks.wordlists import read_words, to_plain
 
 _NOT_WORDS = re.compile(r"[^a-z ]+")
 _ARTICLE = re.compile(r"^(?:the|our|my|some|a few|more|other)\s+(?=\w)")
 _PART = re.compile(
-    r"(?:section|step|lab|exercise|chapter|part|option|attempt|problem|solution|question|phase|module|example|figure|slide|demo|tip|rule|law|lesson|stage|iteration|version|v)\s*#?\d*[a-z]?\s*(?:[:.\-–—]|$)",
+    r"(?:section|step|lab|exercise|chapter|part|option|attempt|problem|solution|question|phase|module|example|figure|slide|demo|tip|rule|law|lesson|stage|iteration|version|v)\s*#?\d*[a-z]?\s*(?:[:.\-\u2013\u2014]|$)",
     re.IGNORECASE,
 )
 _GENERIC_NOTE = re.compile(
@@ -44,6 +44,11 @@ class Node:
     def text(self) -> str:
         """The heading's whole text."""
         return self.line.line.text
+
+    @property
+    def _bare(self) -> str:
+        """The heading's text without marks around it; empty for what is too long for a heading."""
+        return self.text.strip(" :#*") if len(self.text) <= LONGEST_TITLE else ""
 
     @property
     def core(self) -> str:
@@ -78,7 +83,7 @@ class Node:
     @property
     def is_container(self) -> bool:
         """Whether the heading is a day, a date, a track or "Talks"."""
-        return bool(CONTAINER.fullmatch(self.text.strip(" :#*")))
+        return bool(CONTAINER.fullmatch(self._bare))
 
     @property
     def is_event(self) -> bool:
@@ -93,7 +98,7 @@ class Node:
     @property
     def is_part(self) -> bool:
         """Whether the wording is that of a part of a talk (Demo, Summary, Step 3) rather than of a talk."""
-        bare = " ".join(_NOT_WORDS.sub(" ", to_plain(self.core).replace("'", "").replace("’", "")).split())
+        bare = " ".join(_NOT_WORDS.sub(" ", to_plain(self.core).replace("'", "").replace("\u2019", "")).split())
         if self.is_numbered or (self.line.has_kind and not GENERIC_LABEL.fullmatch(self.core)):
             return False
         bare = _ARTICLE.sub("", bare)
@@ -112,7 +117,7 @@ class Node:
     @property
     def is_kind_only(self) -> bool:
         """Whether the heading is nothing but a kind of session: "Keynotes", "Lightning Talks"."""
-        return bool(KIND_ONLY.fullmatch(self.text.strip(" :#*")))
+        return bool(KIND_ONLY.fullmatch(self._bare))
 
     def walk(self) -> Iterator[Node]:
         """Give all nodes below, in document order."""

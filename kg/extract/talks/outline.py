@@ -109,7 +109,7 @@ class Outline:
 
     def is_title_like(self, text: str) -> bool:
         """Tell whether a heading without any other evidence reads like a title: several words, and no known term."""
-        words = re.findall(r"\w[\w'’+#.-]*", text)
+        words = re.findall(r"\w[\w'\u2019+#.-]*", text)
         if self.lexicon.entries(text) or len(text) > LONGEST_TITLE:
             return False
         return len(words) >= 4 or (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.talks.byline import read_labelled
@@ -20,11 +20,15 @@ RULE_LINKED = "person-profile-link"
 RULE_LINE = "person-line-of-credits"
 RULE_SHORT = "person-short-name"
 
-_WORD = re.compile(r"[^\W\d_][\w’'.\-‐]*")
+_LONGEST_TEXT = 50_000
+"""Characters; nobody writes a longer paragraph."""
+_WORD = re.compile(r"[^\W\d_][\w\u2019'.\-\u2010]*")
 _AFTER_PAREN = re.compile(r"\s*\(([^()\n]{2,60})\)")
-_AFTER_FROM = re.compile(r",?\s+(?:from|at|of|@)\s+((?:[A-Z][\w.&+'’\-]*|of|the)(?:\s+(?:[A-Z0-9][\w.&+'’\-]*|of))*)")
+_AFTER_FROM = re.compile(
+    r",?\s+(?:from|at|of|@)\s+((?:[A-Z][\w.&+'\u2019\-]*|of|the)(?:\s+(?:[A-Z0-9][\w.&+'\u2019\-]*|of))*)"
+)
 _AFTER_ROLE = re.compile(
-    r",?\s+(?:the\s+|a\s+)?([\w\- ]{2,30}?)\s+(?:of|at|@)\s+([A-Z][\w.&+'’\-]*(?:\s+[A-Z][\w.&+'’\-]*)*)"
+    r",?\s+(?:the\s+|a\s+)?([\w\- ]{2,30}?)\s+(?:of|at|@)\s+([A-Z][\w.&+'\u2019\-]*(?:\s+[A-Z][\w.&+'\u2019\-]*)*)"
 )
 
 
@@ -41,7 +45,7 @@ class Named:
 def find_people(blocks: Sequence[Block], companies: Companies) -> Iterator[Named]:
     """Find persons in prose, lists and table cells, in the order of the text."""
     for block in blocks:
-        if block.kind in ("code", "html") or not block.text.strip():
+        if block.kind in ("code", "html") or not 0 < len(block.text) <= _LONGEST_TEXT:
             continue
         yield from _find_linked(block, companies)
         if block.kind == "item":
@@ -49,30 +53,35 @@ def find_people(blocks: Sequence[Block], companies: Companies) -> Iterator[Named
         yield from _find_names(block, companies)
 
 
-def find_short_names(blocks: Sequence[Block], people: dict[str, str]) -> Iterator[tuple[str, Located]]:
+def find_short_names(blocks: Sequence[Block], people: Mapping[str, str]) -> Iterator[tuple[str, Located]]:
     """Find first names and surnames that stand alone and mean one person of the note.
 
     Args:
         blocks: The note's blocks.
         people: Key of each person by full name.
     """
+    single = _single_words(people)
+    if not single:
+        return
+    words = "|".join(sorted(map(re.escape, single), key=lambda w: (-len(w), w)))
+    pattern = re.compile(rf"(?<![\w@/.\-])(?:{words})(?![\w@/\-]|\.\w)")
+    for block in blocks:
+        if block.kind in ("code", "html") or len(block.text) > _LONGEST_TEXT:
+            continue
+        for match in pattern.finditer(block.text):
+            if not _in_markup(block, match.start(), ("url", "code")) and not _has_capital_beside(block.text, match):
+                yield single[match.group()], Stretch(block, match.start(), match.end()).locate()
+
+
+def _single_words(people: Mapping[str, str]) -> dict[str, str]:
+    """Give the first names and surnames that only one person has, with that person's key."""
     by_word: dict[str, set[str]] = {}
     for name, key in people.items():
         words = name.split()
         for word in (words[0], words[-1]) if len(words) > 1 else ():
-            if len(word) > 2 and not (is_common(word) and not is_first_name(word)):
+            if len(word) > 2 and (is_first_name(word) or not is_common(word)):
                 by_word.setdefault(word, set()).add(key)
-    single = {word: next(iter(keys)) for word, keys in by_word.items() if len(keys) == 1}
-    if not single:
-        return
-    pattern = re.compile(
-        rf"(?<![\w@/.\-])(?:{'|'.join(sorted(map(re.escape, single), key=lambda w: (-len(w), w)))})(?![\w@/\-]|\.\w)"
-    )
-    for block in blocks:
-        if block.kind not in ("code", "html"):
-            for match in pattern.finditer(block.text):
-                if not _in_markup(block, match.start(), ("url", "code")) and not _has_capital_beside(block.text, match):
-                    yield single[match.group()], Stretch(block, match.start(), match.end()).locate()
+    return {word: next(iter(keys)) for word, keys in by_word.items() if len(keys) == 1}
 
 
 def _find_linked(block: Block, companies: Companies) -> Iterator[Named]:
@@ -97,11 +106,12 @@ def _find_credited(block: Block, companies: Companies) -> Iterator[Named]:
     who = read_labelled(line, companies) or read_credits(line, companies)
     if who and who.complete and who.level is Level.FIRM and who.has_company:
         for person in who.people:
-            yield Named(person.name, RULE_LINE, 0.85, person.companies[0] if person.companies else None)
+            firms = (c for c in person.companies if companies.is_known(c.text) or has_org_word(c.text))
+            yield Named(person.name, RULE_LINE, 0.85, next(firms, None))
 
 
 def _find_names(block: Block, companies: Companies) -> Iterator[Named]:
-    words = [m for m in _WORD.finditer(block.text)]
+    words = list(_WORD.finditer(block.text))
     index = 0
     while index < len(words) - 1:
         size = _size_of_name(block.text, words, index, companies)
@@ -115,52 +125,53 @@ def _find_names(block: Block, companies: Companies) -> Iterator[Named]:
 
 def _end_of(word: re.Match[str]) -> int:
     """Where a name's last word ends, without a possessive or a full stop."""
-    text = word.group()
-    for ending in ("'s", "’s"):
-        text = text.removesuffix(ending)
-    return word.start() + len(text.rstrip(".'’-"))
+    text = word.group().removesuffix("'s").removesuffix("\u2019s")
+    return word.start() + len(text.rstrip(".'\u2019-"))
 
 
 def _size_of_name(text: str, words: list[re.Match[str]], index: int, companies: Companies) -> int:
     """Count the words of the name that starts at `index`; 0 when none does."""
+    last = _last_of_name(text, words, index) if _may_start(text, words, index) else 0
+    if not last or not _is_name(text, words, index, last, companies):
+        return 0
+    after = last + 1
+    if after >= len(words) or not _adjoins(text, words[last], words[after]) or _is_possessive(words[last].group()):
+        return after - index
+    longer = text[words[index].start() : _end_of(words[after])]
+    if has_org_word(longer) or companies.is_known(longer):
+        return 0
+    following = words[after].group()
+    goes_on = following[0].isupper() and not companies.is_known(following)
+    return after - index + (goes_on and judge_name(longer, companies.lexicon) is Level.FIRM)
+
+
+def _may_start(text: str, words: list[re.Match[str]], index: int) -> bool:
     first = words[index].group()
-    if (
-        not first[0].isupper()
-        or not is_first_name(first)
-        or first.endswith((".", "'s", "’s"))
-        or _follows_capital(text, words, index)
-    ):
-        return 0
+    if not first[0].isupper() or (first.isupper() and len(first) > 2) or first.endswith(".") or _is_possessive(first):
+        return False
+    return is_first_name(first) and not _follows_capital(text, words, index)
+
+
+def _last_of_name(text: str, words: list[re.Match[str]], index: int) -> int:
+    """Find the surname after the first name at `index`, over initials and particles; 0 when there is none."""
     last = index + 1
-    while (
-        last < min(len(words), index + 4)
-        and _adjoins(text, words[last - 1], words[last])
-        and _is_inner(words[last].group())
-    ):
-        last += 1
-    if last >= len(words) or last > index + 4 or not _adjoins(text, words[last - 1], words[last]):
-        return 0
-    name = text[words[index].start() : _end_of(words[last])]
-    if is_common(first) and companies.lexicon.find(words[last].group(), "Tool"):
-        return 0
-    if judge_name(name, companies.lexicon) is not Level.FIRM or not _may_be_surname(words[last].group(), companies):
-        return 0
-    if (
-        last + 1 < len(words)
-        and _adjoins(text, words[last], words[last + 1])
-        and not words[last].group().endswith(("'s", "’s"))
-    ):
-        following = words[last + 1].group()
-        longer = text[words[index].start() : _end_of(words[last + 1])]
-        if has_org_word(longer) or companies.is_known(longer):
+    while last < min(len(words), index + 4) and _is_inner(words[last].group()):
+        if not _adjoins(text, words[last - 1], words[last]):
             return 0
-        if (
-            following[0].isupper()
-            and judge_name(longer, companies.lexicon) is Level.FIRM
-            and not companies.is_known(following)
-        ):
-            return last + 2 - index
-    return last + 1 - index
+        last += 1
+    return last if last < len(words) and _adjoins(text, words[last - 1], words[last]) else 0
+
+
+def _is_name(text: str, words: list[re.Match[str]], index: int, last: int, companies: Companies) -> bool:
+    surname = words[last].group()
+    if is_common(words[index].group()) and companies.lexicon.find(surname, "Tool"):
+        return False
+    name = text[words[index].start() : _end_of(words[last])]
+    return judge_name(name, companies.lexicon) is Level.FIRM and _may_be_surname(surname, companies)
+
+
+def _is_possessive(word: str) -> bool:
+    return word.endswith(("'s", "\u2019s"))
 
 
 def _is_inner(word: str) -> bool:
@@ -168,7 +179,7 @@ def _is_inner(word: str) -> bool:
 
 
 def _may_be_surname(word: str, companies: Companies) -> bool:
-    plain = to_plain(word).removesuffix("'s").removesuffix("’s")
+    plain = to_plain(word).removesuffix("'s").removesuffix("\u2019s")
     if any(e.term.cls == "Tool" and not e.ambiguous for e in companies.lexicon.entries(plain)):
         return False
     return plain not in read_words("places") and len(plain) > 1
@@ -180,11 +191,11 @@ def _adjoins(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
 
 
 def _follows_capital(text: str, words: list[re.Match[str]], index: int) -> bool:
-    """Tell whether the word before is capitalised too and no title, so that the name would begin in the middle of one."""
+    """Tell whether the word before belongs to the same name: it is capitalised, and no title or sentence's start."""
     if not index or not _adjoins(text, words[index - 1], words[index]):
         return False
     before = words[index - 1].group()
-    starts_line = index == 1 or text[words[index - 2].end() : words[index - 1].start()].strip(" ") not in ("",)
+    starts_line = index == 1 or text[words[index - 2].end() : words[index - 1].start()].strip(" ") != ""
     return (
         before[0].isupper()
         and not is_common(before)
@@ -197,7 +208,7 @@ def _company_after(block: Block, end: int, companies: Companies) -> Located | No
     text = block.text
     if match := _AFTER_PAREN.match(text, end):
         inside = Stretch(block, match.start(1), match.end(1))
-        for _, part in inside.split(re.compile(r"\s*[,;–|]\s*|\s+at\s+|\s+-\s+")):
+        for _, part in inside.split(re.compile(r"\s*[,;\u2013|]\s*|\s+at\s+|\s+-\s+")):
             known = companies.is_known(part.text) or (
                 has_company_shape(part.text, companies.lexicon, lone_lower=False) and has_org_word(part.text)
             )
@@ -212,7 +223,7 @@ def _company_after(block: Block, end: int, companies: Companies) -> Located | No
 
 def _known_part(name: Stretch, companies: Companies) -> Located | None:
     """Give the longest beginning of `name` that the vocabulary knows as a company."""
-    ends = [m.end() for m in re.finditer(r"[\w.&+'’\-]+", name.text)]
+    ends = [m.end() for m in re.finditer(r"[\w.&+'\u2019\-]+", name.text)]
     for end in reversed(ends):
         part = name.cut(0, end).strip(".,'")
         if companies.is_known(part.text):

@@ -60,7 +60,7 @@ def read_schedule_link(inline: Inline, title: str, companies: Companies) -> Sche
 
 def _words_of_title(words: list[_Word], title: str) -> int:
     """Count the words at the start of the slug up to the last one that the title has, at least one."""
-    known = {fold(w) for w in re.findall(r"[\w’']+", title)}
+    known = {fold(w) for w in re.findall(r"[\w\u2019']+", title)}
     meeting = [i for i, w in enumerate(words) if fold(w.text) in known]
     return max(1, meeting[-1] + 1 if meeting else 0)
 

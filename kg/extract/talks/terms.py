@@ -1,6 +1,6 @@
 """Names of the classes and relations that the recognition of talks is built around.
 
-They are structure, not vocabulary: without a class of talks or a relation to their speakers this stage has nothing to say.
+They are structure, not vocabulary: without a class of talks and a relation to their speakers there is nothing to say.
 """
 
 from __future__ import annotations

@@ -15,19 +15,21 @@ from kg.extract.talks.names import Level, judge_name
 from kg.extract.talks.stretch import Located, Stretch
 
 LONGEST_TITLE = 220
+_LONGEST_LINE = 600
 
-_BY = re.compile(r"(?:^|[\s,(–—\-|])(?:(?:presented|given|delivered|talk|session)\s+)?by:?\s+", re.IGNORECASE)
+_BY = re.compile(r"(?:^|[\s,(\u2013\u2014\-|])(?:(?:presented|given|delivered|talk|session)\s+)?by:?\s+", re.IGNORECASE)
 _WITH = re.compile(r"[\s,](?:with|w/|feat\.|featuring)\s+", re.IGNORECASE)
-_DASH = re.compile(r"\s+[-–—|/~]+\s+|\s*[–—|]+\s*|\s+-|-\s+|\s*//\s*")
+_DASH = re.compile(r"\s+[-\u2013\u2014|/~]+\s+|\s*[\u2013\u2014|]+\s*|\s+-|-\s+|\s*//\s*")
 _COLON = re.compile(r"\s*:\s+")
 _COMMA = re.compile(r"\s*[,;]\s+")
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]+(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*$")
 _FROM = re.compile(r"^(.{1,40}?)\s+(?:from|at|of|@)\s+(.+)$")
 _SESSION_ON = re.compile(
-    r"^(.{2,60}?)['’]s?\s+(?:session|talk|keynote|presentation|workshop|tutorial)\s+(?:on|about)\s+(.+)$", re.IGNORECASE
+    r"^(.{2,60}?)['\u2019]s?\s+(?:session|talk|keynote|presentation|workshop|tutorial)\s+(?:on|about)\s+(.+)$",
+    re.IGNORECASE,
 )
 _WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
-_FIRST_SPLIT = re.compile(r"\s*:\s+|\s+[-–—|]+\s+|\s*[–—]\s*|\s*,\s+|\s+on\s+(?=[\"“A-Z])")
+_FIRST_SPLIT = re.compile(r"\s*:\s+|\s+[-\u2013\u2014|]+\s+|\s*[\u2013\u2014]\s*|\s*,\s+|\s+on\s+(?=[\"\u201cA-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,16 @@ def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = 
         habits: How the note's author writes speakers beside titles elsewhere (``with``, ``dash``): there, less sure
             names will do.
     """
+    if len(line.text) > _LONGEST_LINE:
+        return TitleLine(line, line)
     undressed = undress(line)
     core = undressed.core
     if len(core.text) > LONGEST_TITLE or not core:
         return TitleLine(line, core or line, marks=undressed.marks)
     if labelled := read_labelled(line, companies):
         return TitleLine(line, None, labelled, marks=frozenset({"labelled"}))
-    if undressed.marks & {"kind"} and (alone := _read_person_line(core, companies)):
+    alone = read_credits(core, companies) if "kind" in undressed.marks else None
+    if alone and alone.complete and not _is_title_after_name(core, alone, companies):
         kind = clean_title(line.cut(0, core.start - line.start))
         return TitleLine(line, kind or None, alone, marks=undressed.marks)
     for reader in _READERS:
@@ -127,11 +132,8 @@ def _read_person_line(core: Stretch, companies: Companies) -> Credits | None:
         return None
     if who.level is Level.FIRM:
         return None if _is_title_after_name(core, who, companies) else who
-    linked = _FROM.match(core.text) or "(" in core.text
-    sure = any(p.role for p in who.people) or (
-        linked and any(companies.is_known(c.text) or "." in c.text for p in who.people for c in p.companies)
-    )
-    return who if sure else None
+    named = any(companies.is_known(c.text) or "." in c.text for p in who.people for c in p.companies)
+    return who if named or any(p.role for p in who.people) else None
 
 
 def _is_title_after_name(core: Stretch, who: Credits, companies: Companies) -> bool:
