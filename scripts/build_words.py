@@ -1,11 +1,10 @@
-"""Count the words and phrases of a text collection: what the spelling rules and the recogniser of unknown names consult.
+"""Count the words of a text collection: what spelling and name rules consult.
 
     python scripts/build_words.py TEXTS.jsonl.gz WORDLIST…
 
-Writes kg/extract/data/words.txt.gz and phrases.txt.gz. A line of the first is ``word<TAB>lower<TAB>capital``: in how many
-documents the word occurs in lower case, and in how many only capitalised; words of the given word lists that the texts
-lack have zeros. A line of the second is ``phrase<TAB>documents`` for two and three words side by side. Only counts are
-kept, no text.
+Writes kg/extract/data/words.txt.gz. A line is ``word<TAB>lower<TAB>capital``: in how many documents the word occurs in
+lower case, and in how many only capitalised; words of the given word lists that the texts lack have zeros. Only counts
+are kept, no text.
 """
 
 from __future__ import annotations
@@ -19,16 +18,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
-_PHRASE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_PHRASE_BREAK = re.compile(r"[^A-Za-z0-9\- ]+|\n")
 _MIN_DOCUMENTS = 3
 _DATA = Path(__file__).resolve().parent.parent / "kg" / "extract" / "data"
-_FUNCTION_WORDS = frozenset(
-    """a an the this that these those its their our your my some any each every no and or but if then than as at by for from
-    in into of off on onto over per through to under up via with without is are was were be been being has have had do does
-    did can could will would should may might must not it they we you he she i also so such which who where when while
-    because about after before between during only just very more most less many much both other another same all""".split()
-)
 
 
 def read_texts(path: Path) -> Iterator[str]:
@@ -50,20 +41,6 @@ def count_words(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     return lower, capital
 
 
-def count_phrases(texts: Iterable[str]) -> Counter[str]:
-    """Count documents by phrase: two or three neighbouring words without a function word, in lower case."""
-    documents: Counter[str] = Counter()
-    for text in texts:
-        found: set[str] = set()
-        for stretch in _PHRASE_BREAK.split(text):
-            words = [w.lower() for w in _PHRASE_WORD.findall(stretch)]
-            for length in (2, 3):
-                runs = (words[i : i + length] for i in range(len(words) - length + 1))
-                found |= {" ".join(r) for r in runs if not any(w in _FUNCTION_WORDS or len(w) < 2 for w in r)}
-        documents.update(found)
-    return documents
-
-
 def read_word_list(path: Path) -> set[str]:
     """Read a plain word list, one word a line; names (capitalised words) and possessives are left out."""
     words = path.read_text(encoding="utf-8").split()
@@ -77,14 +54,12 @@ def write_lines(name: str, lines: Iterable[str]) -> None:
 
 
 def main() -> int:
-    """Write both files; the command line gives the texts, then the word lists."""
+    """Write the list; the command line gives the texts, then the word lists."""
     texts, *lists = [Path(a) for a in sys.argv[1:]]
     lower, capital = count_words(read_texts(texts))
     listed = {w for path in lists for w in read_word_list(path)}
     kept = {w for w in lower | capital if lower[w] + capital[w] >= _MIN_DOCUMENTS} | listed
     write_lines("words.txt.gz", (f"{w}\t{lower[w]}\t{capital[w]}" for w in sorted(kept)))
-    phrases = count_phrases(read_texts(texts))
-    write_lines("phrases.txt.gz", (f"{p}\t{n}" for p, n in sorted(phrases.items()) if n >= _MIN_DOCUMENTS))
     return 0
 
 

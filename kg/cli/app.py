@@ -108,7 +108,7 @@ def build(
 
 
 @app.command(
-    epilog="Example: `kg query output 'SELECT ?tool { ?x kg:uses ?tool }'` · `kg query output --name tools-by-company` · "
+    epilog="Example: `kg query output 'SELECT ?tool { ?x kg:uses ?tool }'` · `kg query output -n tools-by-company` · "
     "`kg query output --list`"
 )
 def query(
@@ -139,10 +139,10 @@ def query(
         raise UsageError("give one of: a query, -f FILE, --name NAME (see the names with --list)")
     with _open(out) as store:
         if name is not None:
-            asking.run_ready_query(store, out, name, parameter or [], form, timeout_s=timeout, max_rows=limit)
+            asking.run_ready_query(store, out, name, parameter or [], form, asking.Limits(timeout, limit))
             return
         text = asking.read_query_file(file) if file is not None else sparql or ""
-        asking.run_query(store, text, form, timeout_s=timeout, max_rows=limit)
+        asking.run_query(store, text, form, asking.Limits(timeout, limit))
 
 
 @app.command(epilog='Example: `kg show output "Kubernetes"`')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -13,15 +13,25 @@ from rich.markup import escape
 
 from kg.errors import UsageError
 from kg.graph import GraphStore, QueryResult
+from kg.graph.describe import DescribedRelation, EntityDescription
+from kg.model import Ontology
 from kg.pipeline.knowledge_graph import find_ontology_folder
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def run_query(store: GraphStore, sparql: str, form: str, *, timeout_s: float, max_rows: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What bounds a query."""
+
+    timeout_s: float
+    max_rows: int
+
+
+def run_query(store: GraphStore, sparql: str, form: str, limits: Limits) -> None:
     """Answer a query and print the result."""
-    print_result(store.query(sparql, timeout_s=timeout_s, max_rows=max_rows), form)
+    print_result(store.query(sparql, timeout_s=limits.timeout_s, max_rows=limits.max_rows), form)
 
 
 def read_query_file(path: Path) -> str:
@@ -37,7 +47,7 @@ def read_query_file(path: Path) -> str:
 
 
 def run_ready_query(
-    store: GraphStore, folder: Path, name: str, parameters: Sequence[str], form: str, *, timeout_s: float, max_rows: int
+    store: GraphStore, folder: Path, name: str, parameters: Sequence[str], form: str, limits: Limits
 ) -> None:
     """Answer a ready query with the values that the user gave."""
     from kg.graph import load_queries
@@ -45,9 +55,10 @@ def run_ready_query(
     queries = load_queries(find_ontology_folder(folder) / "queries")
     if name not in queries:
         raise UsageError(f"no ready query is named {name!r}: see kg query {folder} --list")
-    values = dict(_split_parameter(p) for p in parameters)
     query = queries[name]
-    print_result(store.query(query.sparql, bindings=query.bind(values), timeout_s=timeout_s, max_rows=max_rows), form)
+    bindings = query.bind(dict(_split_parameter(p) for p in parameters))
+    result = store.query(query.sparql, bindings=bindings, timeout_s=limits.timeout_s, max_rows=limits.max_rows)
+    print_result(result, form)
 
 
 def _split_parameter(text: str) -> tuple[str, str]:
@@ -84,28 +95,38 @@ def show_entity(store: GraphStore, folder: Path, name: str, limit: int) -> None:
 
     ontology = load_ontology(find_ontology_folder(folder))
     for number, found in enumerate(describe_entity(store, name, ontology=ontology)):
-        entity = found.entity
         if number:
             out.print()
-        label = ontology.classes[entity.cls].label if entity.cls in ontology.classes else entity.cls
-        out.print(f"[bold]{escape(entity.label)}[/]  {escape(label)}  [dim]{escape(entity.iri)}[/]")
-        if entity.aliases:
-            out.print(f"  also: {escape(', '.join(entity.aliases))}")
-        for link in entity.links:
-            out.print(f"  {escape(link)}")
-        for phrase, group in groupby(found.relations, key=lambda r: (r.origin, r.phrase)):
-            beside = {"vocabulary": " [dim](known beforehand)[/]", "analysis": " [dim](computed)[/]"}.get(phrase[0], "")
-            out.print(f"\n[bold]{escape(phrase[1])}[/]{beside}")
+        _show_head(found, ontology)
+        for (origin, phrase), group in groupby(found.relations, key=lambda r: (r.origin, r.phrase)):
+            out.print(f"\n[bold]{escape(phrase)}[/]{_ORIGINS.get(origin, '')}")
             for relation in group:
-                sure = "" if relation.confidence is None else f"  [dim]{relation.confidence:.2f}[/]"
-                out.print(f"  {escape(relation.other.label)}{sure}")
-                for passage in relation.evidence[:limit]:
-                    out.print(f"    {escape(passage.note)}:{passage.start_line}  {escape(_one_line(passage.quote))}")
-                if len(relation.evidence) > limit:
-                    out.print(f"    [dim]… and {len(relation.evidence) - limit} more[/]")
+                _show_relation(relation, limit)
         mentioned = ", ".join(f"{note} ({len(places)})" for note, places in found.mentions)
         if mentioned:
             out.print(f"\nnamed in {escape(mentioned)}")
+
+
+_ORIGINS = {"vocabulary": " [dim](known beforehand)[/]", "analysis": " [dim](computed)[/]"}
+
+
+def _show_head(found: EntityDescription, ontology: Ontology) -> None:
+    entity = found.entity
+    label = ontology.classes[entity.cls].label if entity.cls in ontology.classes else entity.cls
+    out.print(f"[bold]{escape(entity.label)}[/]  {escape(label)}  [dim]{escape(entity.iri)}[/]")
+    if entity.aliases:
+        out.print(f"  also: {escape(', '.join(entity.aliases))}")
+    for link in entity.links:
+        out.print(f"  {escape(link)}")
+
+
+def _show_relation(relation: DescribedRelation, limit: int) -> None:
+    sure = "" if relation.confidence is None else f"  [dim]{relation.confidence:.2f}[/]"
+    out.print(f"  {escape(relation.other.label)}{sure}")
+    for passage in relation.evidence[:limit]:
+        out.print(f"    {escape(passage.note)}:{passage.start_line}  {escape(_one_line(passage.quote))}")
+    if len(relation.evidence) > limit:
+        out.print(f"    [dim]… and {len(relation.evidence) - limit} more[/]")
 
 
 def _one_line(quote: str) -> str:
@@ -126,11 +147,19 @@ _SUFFIXES = {"rdfxml": "rdf"}
 
 
 def validate_graph(store: GraphStore, folder: Path, shapes: Path | None, form: str) -> bool:
-    """Print the SHACL report and tell whether the graph conforms."""
+    """Print the SHACL report and tell whether the graph conforms.
+
+    Raises:
+        UsageError: There is no such form.
+    """
     from kg.graph import validate
 
-    report = validate(store, shapes or find_ontology_folder(folder) / "shapes.ttl")
-    print(report.to_format(form), end="")  # noqa: T201 - plain text, for pipes
+    ontology = find_ontology_folder(folder)
+    report = validate(store, shapes or ontology / "shapes.ttl", ontology=sorted(ontology.glob("*.ttl")))
+    forms = {"text": report.to_text, "json": report.to_json, "ttl": report.to_turtle}
+    if form not in forms:
+        raise UsageError(f"unknown report format {form!r}: use one of {', '.join(forms)}")
+    print(forms[form](), end="")  # noqa: T201 - plain text, for pipes
     return report.conforms
 
 

@@ -1,6 +1,6 @@
 """The way through the rooms: read → extract → graph → view."""
 
-from kg.pipeline.build import build
+from kg.pipeline.run import build
 from kg.pipeline.knowledge_graph import KnowledgeGraph, open_graph
 from kg.pipeline.report import BuildReport
 

@@ -7,7 +7,7 @@ import webbrowser
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kg.errors import OutputError, UsageError
 from kg.model import Ontology
@@ -39,7 +39,7 @@ class KnowledgeGraph:
     report: BuildReport | None = None
     """What the build found; None for a graph that was opened."""
 
-    def __enter__(self) -> KnowledgeGraph:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -55,10 +55,12 @@ def write_graph_page(
     graph: KnowledgeGraph, sources: Sequence[Source], scopes: Mapping[str, Sequence[TalkScope]]
 ) -> None:
     """Write graph.html; entities keep the places they had in the page that is there."""
+    from kg.graph import load_queries
     from kg.pipeline.page import make_page_data
     from kg.view import ReadyQuery, read_positions, write_page
 
-    queries: list[ReadyQuery] = []
+    ready = load_queries(Path(graph.ontology.folder) / "queries")
+    queries = [ReadyQuery(name, q.title, q.sparql) for name, q in ready.items()]
     data = make_page_data(
         graph.store,
         base=graph.settings.base,

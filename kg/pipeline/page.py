@@ -13,7 +13,7 @@ from kg.model import Ontology, Source, Span, TalkScope
 from kg.view import PageClass, PageData, PageEntity, PageEvidence, PageNote, PagePredicate, PageRelation, ReadyQuery
 
 
-def make_page_data(
+def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
     store: GraphStore,
     *,
     base: str,

@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SHORT = r"[A-Z][A-Za-z0-9/&-]{1,7}s?"
-_LONG_THEN_SHORT = re.compile(rf"([A-Za-z][\w'’/-]*(?:[ -][\w'’/-]+){{1,7}})\s*\(\s*({_SHORT})\s*\)")
-_SHORT_THEN_LONG = re.compile(
-    rf"\b({_SHORT})\s*(?:\(|=|[-–—:]\s|stands for\s)\s*([A-Za-z][\w'’-]*(?:[ -][\w'’-]+){{1,7}})"
-)
+_SHORT = r"[A-Z][A-Za-z0-9/&-]{1,7}"
+_BRACKETED = re.compile(rf"\(\s?({_SHORT})\s?\)")
+_OPENING = re.compile(rf"\b({_SHORT})(?:\s?\(|\s?=\s?|\s[-–—]\s|:\s|\sstands\sfor\s)")
+_LONG_WORDS = 8
+# Words with single spaces or hyphens between, up to the place where the search ends.
+_LAST_WORDS = re.compile(r"[A-Za-z][\w'’/-]*(?: [\w'’/-]+)*$")
+_FIRST_WORDS = re.compile(r"[A-Za-z][\w'’-]*(?: [\w'’-]+)*")
+_LONG_CHARACTERS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,21 @@ class Introduction:
 
 def find_introductions(text: str) -> Iterator[Introduction]:
     """Find short forms with their long forms in a block's text."""
-    for match in _LONG_THEN_SHORT.finditer(text):
-        start = _align(match.group(2), match.group(1))
-        if start is not None:
-            yield Introduction(match.group(2), match.start(2), match.group(1)[start:], match.start(1) + start)
-    for match in _SHORT_THEN_LONG.finditer(text):
-        found = _align_prefix(match.group(1), match.group(2))
-        if found is not None:
-            yield Introduction(match.group(1), match.start(1), match.group(2)[:found], match.start(2))
+    for match in _BRACKETED.finditer(text):
+        before = text[max(0, match.start() - _LONG_CHARACTERS) : match.start()].rstrip()
+        end = max(0, match.start() - _LONG_CHARACTERS) + len(before)
+        words = _LAST_WORDS.search(" ".join(before.split(" ")[-_LONG_WORDS:]))
+        if words is not None:
+            start = _align(match.group(1), words.group())
+            if start is not None:
+                long = words.group()[start:]
+                yield Introduction(match.group(1), match.start(1), long, end - len(long))
+    for match in _OPENING.finditer(text):
+        words = _FIRST_WORDS.match(text[match.end() : match.end() + _LONG_CHARACTERS])
+        if words is not None:
+            length = _align_prefix(match.group(1), words.group())
+            if length is not None:
+                yield Introduction(match.group(1), match.start(1), words.group()[:length], match.end())
 
 
 def _letters(short: str) -> str:
@@ -61,11 +71,11 @@ def _align(short: str, long: str) -> int | None:
 def _align_prefix(short: str, long: str) -> int | None:
     """Find the shortest run of words from the start of `long` whose initials are the short form."""
     letters = _letters(short)
-    for match in re.finditer(r"[\w'’]+(?=[ -]|$|\b)", long):
-        initials = "".join(w[0].lower() for w in re.split(r"[ -]+", long[: match.end()]) if w)
-        if initials == letters:
-            return match.end()
-    return None
+    words = list(re.finditer(r"[^\W_]+", long))[:_LONG_WORDS]
+    initials = "".join(w.group()[0].lower() for w in words)
+    if len(letters) < 2 or not initials.startswith(letters):
+        return None
+    return words[len(letters) - 1].end()
 
 
 def _is_balanced(letters: str, long: str) -> bool:

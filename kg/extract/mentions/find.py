@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.extract.lexicon import Lexicon, slugify
 from kg.extract.mentions.context import BlockCandidates, NoteContext
+from kg.extract.mentions.introduced import read_introduced
 from kg.extract.mentions.judge import ACCEPT, ECHO, Reading, read_candidate
 from kg.extract.mentions.links import (
     Repository,
@@ -51,7 +52,7 @@ class MentionFinder:
     def __init__(self, lexicon: Lexicon, tag: Tagger | None = None) -> None:
         self._lexicon = lexicon
         self._tag = tag
-        self._ontology: Ontology = lexicon.ontology
+        self.ontology: Ontology = lexicon.ontology
         self._speller = Speller(lexicon)
         self._links = build_link_index(lexicon.ontology)
 
@@ -64,7 +65,7 @@ class MentionFinder:
         """
         taken = find_taken_spans(earlier)
         holders = self.hold_blocks(note, taken)
-        context = NoteContext(note, self._ontology, holders)
+        context = NoteContext(note, self.ontology, holders)
         read = read_holders(holders, context)
         found = dict(self._read_vocabulary(read))
         repositories = tuple(_iter_repositories(note))
@@ -72,6 +73,9 @@ class MentionFinder:
             found.setdefault(mention.span, (mention, to_entity(term)))
         for mention, entity in self._read_names(read, taken, repositories, context):
             found.setdefault(mention.span, (mention, entity))
+        for mention, entity in read_introduced(holders, found, self._make_concept):
+            if not _overlaps(mention.span, (s for s in found if s != mention.span)):
+                found.setdefault(mention.span, (mention, entity))
         entities = {entity.key: entity for _, entity in found.values()}
         return Findings(
             entities=tuple(entities[key] for key in sorted(entities)),
@@ -130,8 +134,14 @@ class MentionFinder:
                 yield Mention(span, entity.key, name.confidence, name.rule), entity
 
     def _entity_of(self, name: UnknownName) -> Entity:
-        segment = self._ontology.classes[name.cls].segment if name.cls in self._ontology.classes else name.cls.lower()
+        segment = self.ontology.classes[name.cls].segment if name.cls in self.ontology.classes else name.cls.lower()
         return Entity(f"{segment}/{slugify(name.label)}", name.cls, name.label)
+
+    def _make_concept(self, long: str, short: str) -> Entity:
+        """Make the entity of a term that a note introduces with its short form."""
+        segment = self.ontology.classes["Concept"].segment
+        label = long if any(c.isupper() for c in long[1:].replace(" ", "")) and not long.istitle() else long.lower()
+        return Entity(f"{segment}/{slugify(label)}", "Concept", label, (short,))
 
 
 def read_holders(holders: Sequence[BlockCandidates], context: NoteContext) -> tuple[_Read, ...]:
@@ -147,12 +157,17 @@ def read_holders(holders: Sequence[BlockCandidates], context: NoteContext) -> tu
     )
 
 
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(o.start < span.end and span.start < o.end for o in others)
+
+
 def to_entity(term: Term) -> Entity:
     """Give the entity of a vocabulary term."""
     return Entity(term.key, term.cls, term.label, tuple(sorted(term.alt_labels)), term.links, known=True)
 
 
 def find_taken_spans(earlier: Findings) -> list[Span]:
+    """Give the places of all that the talk stage named, talks themselves left out: titles are read again."""
     talks = {e.key for e in earlier.entities if e.cls == "Talk"}
     return sorted(m.span for m in earlier.mentions if m.entity not in talks)
 

@@ -1,4 +1,4 @@
-"""Vocabulary labels in a block: longest match over the block's words, forgiving case, hyphens, plurals, misspellings."""
+"""Vocabulary labels in a block: longest match over its words, forgiving case, hyphens, plurals and misspellings."""
 
 from __future__ import annotations
 

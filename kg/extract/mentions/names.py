@@ -35,10 +35,11 @@ _WEIGHTS = {
 }
 _NAMED_CLASSES = frozenset(("Tool", "Company"))
 _ROLE_WORDS = frozenset(
-    """ceo cto cfo coo cio ciso vp svp evp sr jr staff eng engineer engineering dir director manager architect advocate
-    evangelist developer lead head principal senior junior founder cofounder researcher professor scientist consultant
-    president chief officer author speaker host moderator monday tuesday wednesday thursday friday saturday sunday january
-    february march april may june july august september october november december""".split()
+    """ceo cto cfo coo cio ciso vp svp evp sr jr staff eng engineer engineering dir director manager architect
+    advocate evangelist developer lead head principal senior junior founder cofounder researcher professor
+    scientist consultant president chief officer author speaker host moderator monday tuesday wednesday
+    thursday friday saturday sunday january february march april may june july august september october
+    november december""".split()
 )
 _GLUE = re.compile(r"[-.](?!\s)|::|")
 _DEFINITION = re.compile(r"[)*_`\"'\]]*\s*(?:[-–—]+\s|:\s|=\s|\(|(?:is|are|was)\s+(?:an?|the|our|their)\s)")
@@ -164,12 +165,12 @@ def _add_place(
         dossier.signs["neighbor"].add("Tool")
     if not block.text[:start].strip(" *_`\"'[(") and _DEFINITION.match(block.text[end:]):
         dossier.signs["definition"].add("Tool")
-    for inline in block.inlines:
-        if inline.start <= start and end <= inline.end:
-            if inline.kind == "link" and inline.end - inline.start <= len(surface) + 2:
-                dossier.signs["link-text"].add("Tool")
-            if inline.kind == "code" and inline.end - inline.start <= len(surface) + 2:
-                dossier.signs["code"].add("Tool")
+    for kind, sign in (("link", "link-text"), ("code", "code")):
+        if any(
+            i.kind == kind and i.start <= start and end <= i.end and i.end - i.start <= len(surface) + 2
+            for i in block.inlines
+        ):
+            dossier.signs[sign].add("Tool")
     if len({p.start for p in dossier.places}) > 1:
         dossier.signs["repeated"] |= set()
 

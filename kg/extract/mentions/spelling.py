@@ -60,7 +60,7 @@ class Speller:
         return self._near[folded]
 
     def correct(self, word: str) -> str | None:
-        """Find the folded vocabulary word that an unknown word was meant to be; None when it is no clear misspelling."""
+        """Find the folded vocabulary word that an unknown word was meant to be; None when nothing is clearly meant."""
         folded = fold(word)
         if len(folded) < _MIN_LENGTH or not folded.isalpha() or self.is_word(word):
             return None

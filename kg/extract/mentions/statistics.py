@@ -1,4 +1,4 @@
-"""Counts over texts of the field: how usual a word or a phrase is there."""
+"""Counts over texts of the field: how usual a word is there."""
 
 from __future__ import annotations
 
@@ -27,13 +27,6 @@ def load_word_counts() -> Mapping[str, WordCounts]:
         word, lower, capital = line.split("\t")
         counts[word] = WordCounts(int(lower), int(capital))
     return counts
-
-
-@cache
-def load_phrase_counts() -> Mapping[str, int]:
-    """Load in how many documents two or three words stand side by side; lower case, one space between."""
-    rows = (line.split("\t") for line in _read_lines("phrases.txt.gz"))
-    return {phrase: int(documents) for phrase, documents in rows}
 
 
 def _read_lines(name: str) -> list[str]:

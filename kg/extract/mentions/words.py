@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
