@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from kg.ontology import load_ontology
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from multiprocessing import Pipe
 from pathlib import Path
 
-import kg
 from kg.errors import QueryError, QueryTimeoutError, StoreError
 from kg.graph.worker import Reply, Request
 
@@ -28,7 +27,7 @@ class _Worker:
     def __init__(self, folder: Path, max_memory_bytes: int) -> None:
         self.connection, theirs = Pipe()
         command = [sys.executable, "-c", _START, str(theirs.fileno()), str(folder), str(max_memory_bytes)]
-        roots = [str(Path(kg.__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+        roots = [str(Path(__file__).resolve().parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.process = subprocess.Popen(  # noqa: S603 - our own module; the query goes through the connection
             command,
             pass_fds=[theirs.fileno()],
@@ -57,10 +56,13 @@ class _Worker:
         """End the process, whatever it does."""
         self.connection.close()
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
 
     def _last_words(self) -> str:
-        _, output = self.process.communicate()
+        output = self.process.stderr.read() if self.process.stderr is not None else b""
+        self.process.wait()
         lines = output.decode(errors="replace").strip().splitlines()
         if any("memory" in line for line in lines):
             return "it needs more memory than it may use; make it more selective"

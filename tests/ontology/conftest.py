@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from kg.model import Ontology
 from kg.ontology import load_ontology
 

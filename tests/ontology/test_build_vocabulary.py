@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from kg.ontology import find_default_folder
 
 REPOSITORY = find_default_folder().parent

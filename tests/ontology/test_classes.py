@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kg.errors import OntologyError
 from kg.model import Ontology
 

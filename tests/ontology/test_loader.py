@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import kg.ontology
 import pytest
+
+import kg.ontology
 from kg.errors import OntologyError
 from kg.model import Ontology
 from kg.ontology import find_default_folder, load_ontology, loader

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 import rdflib
-from kg.ontology import find_default_folder
 from pyshacl import validate
+
+from kg.ontology import find_default_folder
 
 PREFIXES = """\
 @prefix kg: <https://w3id.org/kg-notes/ontology#> .

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+
 from kg.errors import OntologyError
 from kg.ontology.turtle import find_line, read_files
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 import pytest
+
 from kg.extract.lexicon import fold
 from kg.model import Ontology, Term
 from kg.ontology import find_default_folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from kg.model import Block, Note
 from kg.read import parse_note
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from kg.errors import UsageError
 from kg.read import NoteFile, find_files, read_note
 from kg.read.files import SIZE_LIMIT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from kg.read.frontmatter import SIZE_LIMIT, FrontMatter, read_front_matter
 from kg.read.lines import split_lines
 

@@ -9,10 +9,11 @@ import time
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from kg.read.inline import is_plain, parse_inline, plain_inline
-from kg.read.links import Definition
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from kg.read.inline import is_plain, parse_inline, plain_inline
+from kg.read.links import Definition
 
 REFERENCES = {"REF": Definition("/target", 900, 907)}
 PEER = MarkdownIt("commonmark").enable("strikethrough")

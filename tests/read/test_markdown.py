@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from kg.read import parse_note
 from kg.read.markdown import parse_pieces
 

@@ -8,6 +8,7 @@ import re
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from kg.model import Block, Note
 from kg.read import parse_note
 from kg.read.note import parse_note_with_problems
