@@ -1,7 +1,7 @@
 """Whole notes in many authors' styles: what goes in, and every talk, speaker, company and event that comes out.
 
-A case is a note, a line of equals signs, and what is expected: ``talk:`` with its ``by:`` (speaker, company in brackets)
-and ``at:`` (event) lines, and ``person:`` and ``event:`` for those that no talk names.
+A case is a note, a line of equals signs, and what is expected: ``talk:`` with its ``by:`` (speaker, company in
+brackets) and ``at:`` (event) lines, and ``person:`` and ``event:`` for those that no talk names.
 """
 
 from __future__ import annotations

@@ -21,12 +21,20 @@ def people(line: TitleLine) -> list[tuple[str, list[str]]]:
     ("text", "title", "speakers"),
     [
         ("Talk 3: Pods and probes – Katrien Claes (Google)", "Pods and probes", [("Katrien Claes", ["Google"])]),
-        ("Talk 2: Keynote: Pods and probes - Katrien Claes & Mike Ryan", "Pods and probes", [("Katrien Claes", []), ("Mike Ryan", [])]),
+        (
+            "Talk 2: Keynote: Pods and probes - Katrien Claes & Mike Ryan",
+            "Pods and probes",
+            [("Katrien Claes", []), ("Mike Ryan", [])],
+        ),
         ("Pods and probes by Katrien Claes from Google", "Pods and probes", [("Katrien Claes", ["Google"])]),
         ("Pods with probes with Katrien Claes at Google", "Pods with probes", [("Katrien Claes", ["Google"])]),
         ("Pods and probes, [Katrien Claes](https://twitter.com/kc)", "Pods and probes", [("Katrien Claes", [])]),
         ("Pods, probes and patience", "Pods, probes and patience", []),
-        ("*Pods* - [Katrien Claes](https://x.com/kc), [Acme Widgets](https://acme.example)", "Pods", [("Katrien Claes", ["Acme Widgets"])]),
+        (
+            "*Pods* - [Katrien Claes](https://x.com/kc), [Acme Widgets](https://acme.example)",
+            "Pods",
+            [("Katrien Claes", ["Acme Widgets"])],
+        ),
         ("Pods and probes (Katrien Claes, Google)", "Pods and probes", [("Katrien Claes", ["Google"])]),
         ("Pods and probes: Katrien Claes", "Pods and probes", [("Katrien Claes", [])]),
         ("Katrien Claes: Pods and probes", "Pods and probes", [("Katrien Claes", [])]),
@@ -34,7 +42,11 @@ def people(line: TitleLine) -> list[tuple[str, list[str]]]:
         ("Katrien, doing things with pods", "doing things with pods", [("Katrien", [])]),
         ("Google's session on pods and probes", "pods and probes", []),
         ("Katrien Claes's talk about pods and probes", "pods and probes", [("Katrien Claes", [])]),
-        ("Sponsored talk by Quillfeather, [Katrien Claes](https://q.example)", "Sponsored talk by Quillfeather", [("Katrien Claes", ["Quillfeather"])]),
+        (
+            "Sponsored talk by Quillfeather, [Katrien Claes](https://q.example)",
+            "Sponsored talk by Quillfeather",
+            [("Katrien Claes", ["Quillfeather"])],
+        ),
         ("Keynote by Confluent", "Keynote", []),
         ("Keynote - Katrien Claes", "Keynote", [("Katrien Claes", [])]),
         ("Day 1 Keynote-Roadmap", "Roadmap", []),
@@ -54,10 +66,14 @@ def people(line: TitleLine) -> list[tuple[str, list[str]]]:
         ("Building pipelines with GitLab", "Building pipelines with GitLab", []),
         ("Scaling consumers with Olena^2 from Google", "Scaling consumers", []),
         ("Building the future with Ansel from Google", "Building the future", [("Ansel", ["Google"])]),
-        ("Programming as performance - live coding with pods", "Programming as performance - live coding with pods", []),
+        (
+            "Programming as performance - live coding with pods",
+            "Programming as performance - live coding with pods",
+            [],
+        ),
         ("Pods and probes (Improbable)", "Pods and probes", []),
     ],
-)  # fmt: skip
+)
 def test_a_title_is_told_from_its_speakers(
     text: str, title: str, speakers: list[tuple[str, list[str]]], companies: Companies
 ) -> None:
