@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.extract.lexicon import slugify
-
 from vocabulary.rows import Row, Table, fold_name, merge_rows, read_table, split_cell
 
 PREFIXES = {"concepts": "Concept", "tools": "Tool", "companies": "Company"}

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kg.extract.lexicon import slugify
 from kg.settings import DEFAULT_BASE, NAMESPACE
-
 from vocabulary.rows import Row, Table
 
 FILES = {"Tool": "tools.ttl", "Company": "companies.ttl", "Concept": "concepts.ttl"}
