@@ -19,7 +19,8 @@ LINES = st.sampled_from(
         "# KubeCon 2019 notes;## Day 1;### Pods and probes – Katrien Claes (Google);## Keynote;# Summary;;;plain text;"
         "Speaker: Mike Ryan, Red Hat;Katrien Claes, Google;* Mike Ryan - CTO, Acme;  * a nested note;title: x;---;"
         "**A bold title by Katrien Claes**;| Talk | Speaker |;|---|---|;| Pods | Katrien Claes (Google) |;"
-        "Pods and probes by Katrien Claes, Google;I saw this talk at RubyConf 2018.;Title\n=====;1. Pods – Katrien Claes;"
+        "Pods and probes by Katrien Claes, Google;I saw this talk at RubyConf 2018.;Title\n=====;"
+        "1. Pods – Katrien Claes;"
         "https://kccnceu19.sched.com/event/MPYy/pods-katrien-claes-google;[[Katrien Claes]] and [x](https://x.com/x);"
         "```\ncode by Katrien Claes\n```;Tab\tand éè 🎤;> quoted\n> Mike Ryan @mryan"
     ).split(";")
