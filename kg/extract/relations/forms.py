@@ -25,8 +25,8 @@ _VERB_AFTER = re.compile(
 _OPENING = re.compile(
     r"^[\W\d_]*(?:(?:talk|session|keynote|day|part|section|chapter|lab|step|tutorial|workshop|lightning|panel|demo|closing"
     r"|opening|track)s?[\W\d_]*)*(?:an? |the )?(?:intro(?:duction)?(?: to)?|deep[- ]dive(?: into| on| of)?"
-    r"|getting started with|what(?:['’]s| is| are)|understanding|why|how|meet|benefits of|costs of|about|introducing|using"
-    r"|running)?(?: the| an?)?[\W_]*",
+    r"|getting started with|what(?:['’]s| is| are)|understanding|why|how|meet|benefits of|costs of|about|introducing"
+    r"|using|running)?(?: the| an?)?[\W_]*",
     re.IGNORECASE,
 )
 _MEANS = re.compile(r"\b(?:with|using|via|through|by|about|into|introducing|meet)(?: the| an?)?\s*$", re.IGNORECASE)

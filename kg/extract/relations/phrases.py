@@ -7,6 +7,7 @@ A pattern of kind ``phrase`` is a regular expression with placeholders:
 ``{S1}``   one name only; ``{O1}`` likewise
 ``{O.}``   the object at the end of its noun phrase ("is a [container runtime] that", not "is a [Kubernetes] problem")
 ``{T}``    a subject that is left out or a pronoun, at the start of a clause: the sentence's topic is the subject
+``{W}``    "we" or "they", likewise
 ``...``    up to four words in between, none of which turns the meaning
 
 A class may limit whom a placeholder takes: ``{S:Tool}``. A blank stands for any white space. Matching ignores case.
@@ -25,11 +26,11 @@ from kg.model import Relation
 _FIRST_CODE = 0xE000
 _NAME = "[\ue000-\uf8ff]"
 _BREAKERS = (
-    "not|no|never|without|instead|but|rather|than|which|that|because|if|when|while|though|unlike|except|from|vs|versus|"
+    "not|no|never|without|instead|but|rather|than|because|if|when|while|though|unlike|except|from|vs|versus|"
     "or|and|is|are|was|were|has|have|uses|use|using|supports|via|by|of"
 )
 _GAP = rf"(?:(?!(?:{_BREAKERS})\b)[\w'’%+-]+\s+){{0,4}}?"
-_NAMED_GAP = rf"(?:(?!(?:{_BREAKERS})\b)[\w'’%+\ue000-\uf8ff-]+\s+){{0,5}}?"
+_NAMED_GAP = rf"(?:(?!(?:{_BREAKERS}|for|to|with|on|in|at|as)\b)[\w'’%+\ue000-\uf8ff-]+\s+){{0,5}}?"
 _JOINT = r"\s*(?:,\s*(?:and|or|as well as)?|/|&|\+|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*"
 _MODIFIERS = r"(?:(?:the|a|an|its|their|our|also|even|both|own|open|source|\w+[-]\w+)\s+){0,2}"
 _ASIDE = r"(?:\s*\([^()]{0,60}\))?"
@@ -39,7 +40,7 @@ _PHRASE_END = (
     r"|written|project|platform|tool|system|solution|framework|engine|service|software|library|implementation|layer|product"
     r"|vendor|cli|approach|style|technology|technologies|tools|systems|solutions|frameworks)\b))"
 )
-_PRONOUN = r"(?:it|they|we|he|she|this|these|that|which|who|i|you)"
+_PRONOUN = r"(?:it|they|we|he|she|this|these)"
 _TEAM = (
     r"(?:the|our|their|its|this) (?:new )?(?:\w+ )?"
     r"(?:team|company|tool|project|platform|library|system|product|framework|service|stack|bank|group)"
@@ -49,7 +50,8 @@ _AUXILIARY = (
     r"|heavily|to|just|so|and|internally|mainly|primarily|all|both|of|makes?|how|why|start(?:ed|ing)|able|yes|no|great|good"
     r"|well|works?)\s+){0,3}?"
 )
-_TOPIC = rf"(?:(?:^|(?<=[:;(–—-]\s)|(?<=[.,]\s))[\W_]*(?:(?:{_PRONOUN}|{_TEAM})\s+)?|\b{_PRONOUN}\s+){_AUXILIARY}"
+_TOPIC = rf"(?:(?:^|(?<=[:;(–—-]\s)|(?<=[.,]\s))[^\w\ue000-\uf8ff]*(?:(?:{_PRONOUN}|{_TEAM})\s+)?|\b{_PRONOUN}\s+){_AUXILIARY}"
+_US = rf"\b(?:we|they|{_TEAM})\s+{_AUXILIARY}"
 _WE = re.compile(r"\b(?:we|our|us|they|their|i)\b", re.IGNORECASE)
 
 
@@ -119,8 +121,8 @@ def compile_cues(relations: Iterable[Relation]) -> tuple[PhraseCue, ...]:
             cue.rule,
             cue.confidence,
             compile_pattern(cue.pattern),
-            "{T" in cue.pattern,
-            _classes(cue.pattern, "[ST]"),
+            "{T" in cue.pattern or "{W" in cue.pattern,
+            _classes(cue.pattern, "[STW]"),
             _classes(cue.pattern, "O[.]?"),
         )
         for relation in relations
@@ -137,12 +139,12 @@ def _classes(pattern: str, role: str) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Compile one pattern; see the module's head for what it may hold."""
-    text = re.sub(r"\{([STO][.]?):[\w|]+\}", r"{\1}", pattern.strip())
+    text = re.sub(r"\{([STWO][.]?):[\w|]+\}", r"{\1}", pattern.strip())
     text = text.replace(" ... ", r"\s+<GAP>").replace(" ", r"\s+")
     text = (
         text.replace("<GAP>", _GAP).replace("{S}", f"(?P<S>{_GROUP})").replace("{O.}", f"(?P<O>{_GROUP}){_PHRASE_END}")
     )
-    text = text.replace("{O}", f"(?P<O>{_GROUP})").replace(r"{T}\s+", _TOPIC).replace("{T}", _TOPIC)
+    text = text.replace("{O}", f"(?P<O>{_GROUP})").replace(r"{T}\s+", _TOPIC).replace("{T}", _TOPIC).replace(r"{W}\s+", _US)
     return re.compile(text, re.IGNORECASE)
 
 

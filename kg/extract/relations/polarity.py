@@ -7,7 +7,8 @@ import re
 _NEGATION = re.compile(
     r"\b(?:not|never|no|none|nobody|without|cannot|nor|neither|lacks?|lacking|unlike|instead of|rather than|except"
     r"|apart from|no longer|stop(?:ped|s)? \w+ing|avoid(?:s|ed|ing)?|drop(?:ped|s|ping)? support"
-    r"|mov(?:e|ed|es|ing) (?:away|off)|fail(?:s|ed)? to|refus\w+ to|deprecat\w+|remov(?:e|es|ed|ing)|get rid of|got rid of|out of scope)\b"
+    r"|mov(?:e|ed|es|ing) (?:away|off)|fail(?:s|ed)? to"
+    r"|refus\w+ to|deprecat\w+|remov(?:e|es|ed|ing)|get rid of|got rid of|out of scope)\b"
     r"|n[’']t\b|\b(?:dont|doesnt|cant|wont|isnt|arent|didnt|wasnt)\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from itertools import pairwise
 from kg.model import Block, BlockKind, Entity, Mention, Note, Span
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[*_]*[A-Z0-9])|\n{2,}|(?<=[^\s.]\.)(?=[A-Z][a-z]+ )")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|resp|cf|incl|Inc|Ltd|Dr|Mr|Mrs|Ms|No|v)\.|\b[A-Z]\.)$")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|approx|resp|cf|incl|Inc|Ltd|Dr|Mr|Mrs|Ms|No|v)\.|\b[A-Z]\.)$")
 _LABEL = re.compile(r"\S+(?: \S+){0,3}:(?:\s|$)")
 _LONGEST_SENTENCE = 2000
 """Characters; what is longer is no sentence, and nothing is read from it."""
