@@ -3,9 +3,9 @@
     python scripts/train_readings.py --notes FOLDER… --gold FOLDER [--write]
 
 The gold folder holds one JSON file per annotated note: ``file``, and ``entities`` with ``type``, ``name``, ``forms``,
-``alt_types`` and ``optional``. Prints how the model does on authors that were left out of its training (an author is what
-stands before ``__`` in a note's name, else the note itself); with --write it is then trained on all notes and written.
-Optional entities neither reward nor punish.
+``alt_types`` and ``optional``. Prints how the model does on authors that were left out of its training (an author is
+what stands before ``__`` in a note's name, else the note itself); with --write it is then trained on all notes and
+written. Optional entities neither reward nor punish.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
 from kg.extract.lexicon import Entry, Lexicon, fold, singularize
 from kg.extract.mentions.context import NoteContext
 from kg.extract.mentions.features import describe
@@ -27,8 +30,6 @@ from kg.language import load_pipeline
 from kg.model import Note, Span
 from kg.ontology import load_ontology
 from kg.read import find_files, read_note
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 TARGET = Path(__file__).resolve().parent.parent / "kg" / "extract" / "data" / "readings.json"
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)

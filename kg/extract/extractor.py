@@ -52,7 +52,7 @@ class Extractor:
         kept = [f for f in (*talks.facts, *facts) if f.confidence >= least]
         return Extraction(
             path=note.path,
-            entities=_used_entities(entities, {m.entity for m in mentions}, kept),
+            entities=_used_entities(entities, {m.entity for m in mentions} | {s.talk for s in talks.scopes}, kept),
             mentions=tuple(m for m in mentions if m.confidence >= least),
             facts=tuple(sorted(kept, key=lambda f: (f.subject, f.predicate, f.object, f.rule, f.evidence))),
             scopes=tuple(sorted(talks.scopes, key=lambda s: (s.span, s.talk))),

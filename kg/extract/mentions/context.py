@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -76,16 +76,20 @@ class NoteContext:
         """Whether the note links to the term's homepage or repository."""
         return any(_strip_scheme(link) in self._linked for link in self._ontology.terms[key].links)
 
-    def classes_beside(self, holder: BlockCandidates, start: int, end: int) -> set[str]:
-        """Classes of certain names in the same enumeration or list as the stretch of the holder's text."""
-        found: set[str] = set()
+    def classes_beside(self, holder: BlockCandidates, start: int, end: int) -> Counter[str]:
+        """Count the classes of certain names in the same enumeration or list as the stretch of the holder's text.
+
+        A name that may be of several classes, such as a product and its maker, counts for each of them in part.
+        """
+        found: Counter[str] = Counter()
         block = holder.block
         if block.list_id >= 0 and heads_item(block, start, end):
             for other, classes in self._list_classes.get(block.list_id, ()):
                 if other != block.index:
-                    found |= classes
+                    found.update({cls: 1 / len(classes) for cls in classes})  # type: ignore[arg-type]
         for candidate in _enumerated_with(holder, start, end):
-            found |= certain_classes(candidate)
+            classes = certain_classes(candidate)
+            found.update({cls: 1 / len(classes) for cls in classes})  # type: ignore[arg-type]
         return found
 
 

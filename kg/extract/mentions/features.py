@@ -93,7 +93,7 @@ def _describe_place(
         "whole-block": float(whole),
         "heading": float(block.kind == "heading"),
         "sibling-same": float(entry.term.cls in beside),
-        "sibling-other": float(bool(beside - {entry.term.cls})),
+        "sibling-other": float(bool(set(beside) - {entry.term.cls})),
         "neighbor": float(has_tool_neighbor(holder, candidate)),
         "defined": float(bool(_DEFINED.match(after))),
         "company-acts": float(bool(_COMPANY_VERB.match(after))) if entry.term.cls == "Company" else 0.0,

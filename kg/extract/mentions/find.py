@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,7 +18,7 @@ from kg.extract.mentions.links import (
     iter_link_targets,
     parse_repository,
 )
-from kg.extract.mentions.match import match_labels
+from kg.extract.mentions.match import Candidate, match_inside, match_labels
 from kg.extract.mentions.names import UnknownName, find_unknown_names
 from kg.extract.mentions.spelling import Speller
 from kg.extract.mentions.words import align_tags, split_words
@@ -67,6 +67,11 @@ class MentionFinder:
         holders = self.hold_blocks(note, taken)
         context = NoteContext(note, self.ontology, holders)
         read = read_holders(holders, context)
+        opened = tuple(self._open_rejected(item) for item in read)
+        if opened != holders:
+            holders = opened
+            context = NoteContext(note, self.ontology, holders)
+            read = read_holders(holders, context)
         found = dict(self._read_vocabulary(read))
         repositories = tuple(_iter_repositories(note))
         for mention, term in self._read_repositories(repositories):
@@ -104,6 +109,18 @@ class MentionFinder:
         )
         tags = align_tags(words, doc) if doc is not None else ()
         return BlockCandidates(block, words, candidates, tags)
+
+    def _open_rejected(self, item: _Read) -> BlockCandidates:
+        """Put the labels inside a long candidate in its place where it was not accepted."""
+        holder = item.holder
+        candidates: list[Candidate] = []
+        for candidate, reading in zip(holder.candidates, item.readings, strict=True):
+            if reading is None and candidate.last - candidate.first > 1:
+                text = holder.block.text
+                candidates += match_inside(text, holder.words, candidate, self._lexicon, self._speller)
+            else:
+                candidates.append(candidate)
+        return holder if tuple(candidates) == holder.candidates else replace(holder, candidates=tuple(candidates))
 
     def _read_vocabulary(self, read: Iterable[_Read]) -> Iterator[tuple[Span, tuple[Mention, Entity]]]:
         for item in read:

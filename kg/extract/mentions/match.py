@@ -53,6 +53,21 @@ def match_labels(text: str, words: Sequence[Word], lexicon: Lexicon, speller: Sp
         position = found.last
 
 
+def match_inside(
+    text: str, words: Sequence[Word], outer: Candidate, lexicon: Lexicon, speller: Speller
+) -> Iterator[Candidate]:
+    """Find the labels inside a longer one that was not meant: "Kubernetes" in "Kubernetes cluster"."""
+    position = outer.first
+    while position < outer.last:
+        longest = outer.last - 1 if position == outer.first else outer.last
+        found = _match_at(text, words[:longest], position, lexicon, speller)
+        if found is None:
+            position += 1
+            continue
+        yield found
+        position = found.last
+
+
 def _match_at(text: str, words: Sequence[Word], first: int, lexicon: Lexicon, speller: Speller) -> Candidate | None:
     if words[first].gap.endswith(".") and first and len(words[first].gap) == 1:
         return None  # a file's ending or a member of a dotted name: package.json, Builder.toml

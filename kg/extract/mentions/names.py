@@ -7,9 +7,9 @@ before anything is decided, so that one clear place settles the doubtful ones (o
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.lexicon import fold
 from kg.extract.mentions.context import BlockCandidates, NoteContext, has_tool_neighbor_at
@@ -105,7 +105,19 @@ def find_unknown_names(
             if key in repository_names:
                 dossiers[key].signs["repository"] |= {"Tool"}
     accepted = (_decide(dossier) for _, dossier in sorted(dossiers.items()))
-    return tuple(name for name in accepted if name is not None)
+    return tuple(_spread(name, holders, covered) for name in accepted if name is not None)
+
+
+def _spread(name: UnknownName, holders: Sequence[BlockCandidates], covered: Sequence[frozenset[int]]) -> UnknownName:
+    """Add the places where an accepted name stands in the same spelling, but gave no evidence of its own."""
+    pattern = re.compile(rf"(?<![\w-]){re.escape(name.label)}(?![\w-])")
+    places = set(name.places)
+    for number, holder in enumerate(holders):
+        barred = [holder.words[i] for i in covered[number]]
+        for match in pattern.finditer(holder.block.text):
+            if not any(w.start < match.end() and match.start() < w.end for w in barred):
+                places.add(Place(number, match.start(), match.end(), match.group()))
+    return replace(name, places=tuple(sorted(places, key=lambda p: (p.holder, p.start, p.end))))
 
 
 def _iter_runs(holder: BlockCandidates, covered: frozenset[int], speller: Speller) -> Iterator[tuple[int, int]]:
@@ -152,15 +164,16 @@ def _may_be_name(holder: BlockCandidates, run: Sequence[Word], speller: Speller)
 
 
 def _add_place(
-    dossiers: dict[str, _Dossier], number: int, holder: BlockCandidates, run: tuple[int, int], classes: set[str]
+    dossiers: dict[str, _Dossier], number: int, holder: BlockCandidates, run: tuple[int, int], classes: Counter[str]
 ) -> None:
     first, last = run
     block, start, end = holder.block, holder.words[first].start, holder.words[last - 1].end
     surface = block.text[start:end]
     dossier = dossiers[fold(surface)]
     dossier.places.append(Place(number, start, end, surface))
-    if classes & _NAMED_CLASSES:
-        dossier.signs["sibling"] |= classes & _NAMED_CLASSES
+    named = [(count, cls) for cls, count in classes.items() if cls in _NAMED_CLASSES]
+    if named:
+        dossier.signs["sibling"].add(max(named)[1])
     if has_tool_neighbor_at(holder, first, last):
         dossier.signs["neighbor"].add("Tool")
     if not block.text[:start].strip(" *_`\"'[(") and _DEFINITION.match(block.text[end:]):

@@ -1,0 +1,67 @@
+"""Folding, slugs and look-ups."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.lexicon import Lexicon, fold, singularize, slugify
+from kg.model import Ontology, Term
+
+
+def make_lexicon(*terms: Term) -> Lexicon:
+    return Lexicon(Ontology("urn:x#", {}, {}, {t.key: t for t in terms}, "digest"))
+
+
+def test_fold_forgives_case_spaces_hyphens_and_accents() -> None:
+    """What people vary when they write a name."""
+    assert fold("Elastic Search") == fold("elastic-search") == fold("Elasticsearch")
+    assert fold("Crédit") == "credit"
+    assert fold("C++") != fold("C#") != fold("C")
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [("policies", "policy"), ("meshes", "mesh"), ("boxes", "box"), ("pods", "pod"), ("prometheus", "prometheus"),
+     ("access", "access"), ("analysis", "analysis"), ("os", "os")],
+)  # fmt: skip
+def test_singularize(plural: str, singular: str) -> None:
+    """English plurals; Latin and Greek words keep their s."""
+    assert singularize(plural) == singular
+
+
+@given(st.text(min_size=1, max_size=30).filter(lambda t: not t.isspace()))
+def test_slugs_fit_into_an_iri(text: str) -> None:
+    """A slug is never empty and needs no escaping."""
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slugify(text))
+
+
+def test_slugs_keep_what_tells_names_apart() -> None:
+    """C, C++ and C# are three languages."""
+    assert len({slugify("C"), slugify("C++"), slugify("C#")}) == 3
+
+
+def test_find_prefers_the_preferred_label_then_the_class() -> None:
+    """An alias of one thing may be the name of another."""
+    tool = Term("tool/flux", "Tool", "Flux")
+    other = Term("tool/fluxcd", "Tool", "FluxCD", alt_labels=("Flux",))
+    company = Term("company/flux", "Company", "Flux")
+    lexicon = make_lexicon(other, company, tool)
+    assert lexicon.find("flux", "Tool") is tool
+    assert lexicon.find("Flux", "Company", "Tool") is company
+    assert lexicon.find("FluxCDs", "Tool") is other
+    assert lexicon.find("nothing") is None
+
+
+def test_entries_say_what_needs_evidence() -> None:
+    """Ambiguous, weak and loose labels are not certain."""
+    plain = Term("concept/service-mesh", "Concept", "service mesh")
+    loose = Term("concept/networking", "Concept", "networking", alt_labels=("network",))
+    weak = Term("concept/node", "Concept", "node", weak=True)
+    vague = Term("tool/go", "Tool", "Go", ambiguous_labels=frozenset(("Go",)))
+    lexicon = make_lexicon(plain, loose, weak, vague)
+    certain = {e.label: e.certain for entries in lexicon.forms.values() for e in entries}
+    assert certain == {"service mesh": True, "networking": True, "network": False, "node": False, "Go": False}
