@@ -25,6 +25,8 @@ PREFIXES: dict[str, str] = {
 }
 """May be used in queries without declaring them."""
 
+MAX_QUERY_CHARS = 100_000
+
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _CLOSING = {")": "(", "]": "[", "}": "{"}
@@ -38,8 +40,10 @@ def check_query(query: str, prefixes: Collection[str] = frozenset(PREFIXES)) -> 
 
     Raises:
         QueryRefusedError: the query would write, or reach outside the store.
-        QueryError: it is no query at all, its brackets do not match, or a prefix is not declared.
+        QueryError: it is too long or no query at all, its brackets do not match, or a prefix is not declared.
     """
+    if len(query) > MAX_QUERY_CHARS:
+        raise QueryError(f"the query has {len(query)} characters, at most {MAX_QUERY_CHARS} are read: make it shorter")
     for text in dict.fromkeys((query, decode_escapes(query))):
         _refuse(text, list(read_tokens(text)))
     tokens = list(read_tokens(query))

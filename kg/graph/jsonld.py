@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.graph import terms as t
 from kg.graph.results import shorten
+from kg.graph.terms import local_name
 from kg.graph.turtle import sort_triples
 
 _STRING = t.XSD + "string"
@@ -35,21 +37,29 @@ def write_jsonld(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> I
 def _name_predicates(
     triples: Sequence[ox.Triple], prefixes: Mapping[str, str]
 ) -> dict[str, tuple[str, dict[str, str]]]:
-    """Choose for each predicate a name (the local one where no other has it) and a definition for the context."""
+    """Choose for each predicate a name (its local one, numbered where two have the same) and a context definition."""
     kinds: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for triple in triples:
         if triple.predicate != t.RDF_TYPE:
             kinds[triple.predicate.value].add(_kind(triple.object))
-    local = {iri: shorten(iri, prefixes).rpartition(":")[2] for iri in kinds}
-    names = list(local.values())
+    taken = set(prefixes)
     terms = {}
-    for iri, kind in kinds.items():
-        plain = local[iri].isidentifier() and names.count(local[iri]) == 1 and local[iri] not in prefixes
+    for iri, kind in sorted(kinds.items()):
         definition = {"@id": shorten(iri, prefixes)}
         if len(kind) == 1 and (only := next(iter(kind)))[1]:
             definition[only[0]] = shorten(only[1], prefixes)
-        terms[iri] = (local[iri] if plain else iri, definition)
+        terms[iri] = (_name(local_name(iri), taken), definition)
     return terms
+
+
+def _name(local: str, taken: set[str]) -> str:
+    plain = re.sub(r"[^A-Za-z0-9_]", "_", local) or "p"
+    name, number = plain, 1
+    while name in taken:
+        number += 1
+        name = f"{plain}_{number}"
+    taken.add(name)
+    return name
 
 
 def _kind(term: object) -> tuple[str, str]:

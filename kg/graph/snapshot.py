@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.graph import terms as t
 from kg.graph.merge import combine_confidences
 from kg.graph.store import GraphStore
+from kg.graph.terms import local_name
 
 Origin: TypeAlias = str
 """``note`` (a note states it), ``vocabulary`` (known before) or ``analysis`` (computed)."""
@@ -107,11 +108,6 @@ class Snapshot:
 
 _About: TypeAlias = dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]]
 _KEEPERS = frozenset({t.RDF_TYPE.value, t.PREF_LABEL.value, t.ALT_LABEL.value, t.URL.value})
-
-
-def local_name(iri: str) -> str:
-    """Take what follows the last ``#`` or ``/``."""
-    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
 def read_snapshot(store: GraphStore) -> Snapshot:

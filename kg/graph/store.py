@@ -97,7 +97,7 @@ class GraphStore:
             fcntl.flock(lock, fcntl.LOCK_SH)
             try:
                 return cls(folder, lock, ox.Store.read_only(str(generation / "db")))
-            except OSError as error:
+            except (OSError, RuntimeError) as error:
                 lock.close()
                 if generation.exists():
                     raise StoreError(f"{folder}: the store is damaged ({error}): rebuild it with kg build") from error
@@ -178,7 +178,7 @@ def _write_generation(folder: Path, write: Callable[[str], None]) -> None:
             unfinished.rename(folder / generation)
             _make_valid(folder, generation)
             _remove_others(folder, generation)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: what RocksDB could not tell more exactly
         raise OutputError(
             f"{folder}: the store cannot be written ({error}): check that the folder is writable and the disk not full"
         ) from error

@@ -145,6 +145,11 @@ def to_link(url: str) -> NamedNode | None:
         return None
 
 
+def local_name(iri: str) -> str:
+    """Take what follows the last ``#`` or ``/``."""
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
+
+
 def _escape_path(path: str) -> str:
     """Percent-encode what an IRI path cannot hold; dots alone in a segment would be resolved away by IRI resolvers."""
     segments = (quote(segment, safe=_SAFE_IN_SEGMENT) for segment in path.split("/"))
@@ -152,7 +157,7 @@ def _escape_path(path: str) -> str:
 
 
 def _digest(*parts: str) -> str:
-    """Hash parts to 16 letters and digits (80 bits); lengths are hashed too, so that no two lists of parts look alike."""
+    """Hash parts to 16 letters and digits (80 bits); lengths too, so that no two lists of parts look alike."""
     hasher = hashlib.blake2b(digest_size=10)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")

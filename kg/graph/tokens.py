@@ -27,7 +27,7 @@ _TERMINALS: tuple[tuple[TokenKind | Literal["space", "comment"], str], ...] = (
     ("string", r"'(?:[^'\\\n\r]|\\.)*'|\"(?:[^\"\\\n\r]|\\.)*\""),
     ("variable", rf"[?$][{_WORD_CHAR}]+"),
     ("blank", rf"_:[{_NAME_CHAR}](?:[{_NAME_CHAR}.]*[{_NAME_CHAR}])?"),
-    ("name", rf"(?:[^\W\d_](?:[{_NAME_CHAR}.]*[{_NAME_CHAR}])?)?:(?:{_LOCAL}(?:(?:{_LOCAL}|\.)*{_LOCAL})?)?"),
+    ("name", rf"(?:[^\W\d_](?:[{_NAME_CHAR}.]{{0,99}}[{_NAME_CHAR}])?)?:(?:{_LOCAL}(?:(?:{_LOCAL}|\.)*{_LOCAL})?)?"),
     ("language", r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
     ("number", r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"),
     ("word", r"[A-Za-z_][A-Za-z0-9_]*"),

@@ -58,6 +58,8 @@ class _LineSink:
         self.truncated = False
 
     def write(self, data: bytes) -> int:
+        if self.truncated:  # the engine tries once more when it is dropped
+            raise _EnoughError
         lines = data.count(b"\n")
         if lines <= self._left:
             self._left -= lines

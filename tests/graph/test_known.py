@@ -1,0 +1,46 @@
+"""What the vocabulary adds to the graph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.graph.known import find_known_facts, fits
+from kg.model import Entity, Ontology, Term
+
+
+def _occurring(ontology: Ontology, *keys: str) -> dict[str, Entity]:
+    return {key: Entity(key, ontology.terms[key].cls, ontology.terms[key].label) for key in keys}
+
+
+def test_kinds_are_followed_upwards_although_no_note_names_them(ontology: Ontology) -> None:
+    assert find_known_facts(_occurring(ontology, "tool/brig"), ontology) == [
+        ("concept/proxy", "isA", "concept/networking"),
+        ("tool/brig", "isA", "concept/proxy"),
+    ]
+
+
+def test_makers_of_tools_that_occur_are_added_but_not_their_other_tools(ontology: Ontology) -> None:
+    assert find_known_facts(_occurring(ontology, "tool/keel"), ontology) == [("company/hull", "develops", "tool/keel")]
+
+
+def test_other_facts_need_both_ends_and_symmetric_ones_come_once(ontology: Ontology) -> None:
+    facts = find_known_facts(_occurring(ontology, "tool/keel", "tool/brig"), ontology)
+    assert [fact for fact in facts if fact[1] == "alternativeTo"] == [("tool/brig", "alternativeTo", "tool/keel")]
+
+
+def test_facts_that_do_not_fit_their_relation_are_left_out(ontology: Ontology) -> None:
+    assert not fits(ontology, "concept/proxy", "develops", "tool/keel")
+    assert not fits(ontology, "tool/keel", "unheardOf", "tool/brig")
+    assert not fits(ontology, "tool/keel", "builtOn", "tool/keel")
+    assert not fits(ontology, "tool/keel", "builtOn", "tool/nobody")
+    assert not fits(ontology, "tool/keel", "alternativeTo", "concept/proxy")
+    assert fits(ontology, "tool/keel", "builtOn", "tool/brig")
+
+
+def test_a_circle_of_kinds_ends(ontology: Ontology) -> None:
+    terms = {
+        "concept/a": Term("concept/a", "Concept", "a", facts=(("isA", "concept/b"),)),
+        "concept/b": Term("concept/b", "Concept", "b", facts=(("isA", "concept/a"),)),
+    }
+    circular = replace(ontology, terms=terms)
+    assert len(find_known_facts(_occurring(circular, "concept/a"), circular)) == 2

@@ -1,0 +1,176 @@
+"""The ready queries, each on the small graph, and the files they are read from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import OntologyError, UsageError
+from kg.graph import GraphStore, check_query, load_queries
+
+FOLDER = Path(__file__).parents[2] / "ontology" / "queries"
+QUERIES = load_queries(FOLDER)
+
+CASES: dict[str, tuple[dict[str, str], list[tuple[str, ...]] | None]] = {
+    "alternatives": ({"name": "tide"}, [("Brig", "0.6")]),
+    "communities": ({"limit": "1"}, None),
+    "evidence": (
+        {"entity": "SERVICE MESH"},
+        [("Keel", "isA", "service mesh", "0.6", "days/one.md", "13", "Keel are a service mesh")],
+    ),
+    "facts-by-rule": (
+        {},
+        [
+            ("built-on", "builtOn", "2", "0.6"),
+            ("built-on-list", "builtOn", "1", "0.9"),
+            ("copula", "isA", "1", "0.6"),
+            ("heading", "affiliatedWith", "1", "0.9"),
+            ("heading", "presentedBy", "1", "0.95"),
+            ("instead-of", "alternativeTo", "1", "0.6"),
+            ("title", "heldAt", "1", "0.9"),
+            ("uses-for", "uses", "1", "0.7"),
+        ],
+    ),
+    "kinds-of": ({"name": "brg"}, [("proxy", "true"), ("networking", "false")]),
+    "mentioned-together": (
+        {"entity": "Tide"},
+        [("Brig", "Tool", "2"), ("Keel", "Tool", "2"), ("Ada Moss", "Person", "1"), ("Northwind", "Company", "1")],
+    ),
+    "most-mentioned": ({"class": "company", "limit": "3"}, [("Northwind", "Company", "2", "1")]),
+    "notes-by-event": ({}, [("Cloud Days 2031", "days/one.md", "Title of days/one.md", "1")]),
+    "path-between": (
+        {"from": "Ada Moss", "to": "Brig"},
+        [
+            ("2", "affiliatedWith", "Northwind", "uses"),
+            ("2", "^mentions", "Sailing with Brig", "mentions"),
+            ("2", "^presentedBy", "Sailing with Brig", "mentions"),
+        ],
+    ),
+    "related": ({"entity": "Brig"}, []),
+    "relations-of": ({"entity": "northwind"}, [("^affiliatedWith", "Ada Moss", "Person"), ("uses", "Brig", "Tool")]),
+    "shared-by-companies": ({"first": "Northwind", "second": "northwind"}, [("Brig", "Tool")]),
+    "speakers-by-company": ({"company": "NORTHWIND"}, [("Northwind", "Ada Moss", "Sailing with Brig")]),
+    "subgraph": ({"entity": "service mesh"}, None),
+    "talks-about-concept": (
+        {"concept": "networking"},
+        [("Sailing with Brig", "Cloud Days 2031", "Brig"), ("Second talk", "Brig")],
+    ),
+    "talks-by-event": ({}, [("Cloud Days 2031", "Sailing with Brig", "Ada Moss")]),
+    "talks-by-speaker": ({"speaker": "ada moss"}, [("Ada Moss", "Sailing with Brig", "Cloud Days 2031")]),
+    "timeline": ({}, [("2031-05-06", "Cloud Days 2031", "Lisbon", "1")]),
+    "tools-by-company": ({}, [("Hull Works", "develops", "Keel"), ("Northwind", "uses", "Brig")]),
+    "tools-by-kind": ({"kind": "Networking"}, [("networking", "Brig")]),
+    "unconnected": ({}, []),
+    "weak-facts": ({"below": "0.5"}, [("0.3", "Brig", "builtOn", "Keel", "two ü?.md", "1", "Brig meets Keel")]),
+    "what-does-it-use": ({"name": "Brig"}, [("built on", "Keel", "Tool")]),
+    "who-develops": ({"tool": "Keel"}, [("Keel", "Hull Works", "vocabulary")]),
+    "who-talked-about": ({"topic": "Tide"}, [("Ada Moss", "Sailing with Brig", "Cloud Days 2031")]),
+    "who-uses": ({"name": "brig"}, [("Northwind", "Company", "uses")]),
+}
+"""Name to parameters and all rows expected; None where a test of its own looks at the result."""
+
+
+def _run(store: GraphStore, name: str, values: dict[str, str]) -> list[tuple[str, ...]]:
+    query = QUERIES[name]
+    result = store.query(query.sparql, bindings=query.bind(values))
+    return [tuple(term.value for term in row if term is not None) for row in result.rows]  # type: ignore[union-attr]
+
+
+def test_every_query_has_a_case_and_there_are_at_least_20() -> None:
+    assert sorted(CASES) == list(QUERIES)
+    assert len(QUERIES) >= 20
+
+
+@pytest.mark.parametrize("name", sorted(name for name, case in CASES.items() if case[1] is not None))
+def test_ready_query(store: GraphStore, name: str) -> None:
+    values, expected = CASES[name]
+    assert _run(store, name, values) == expected
+
+
+def test_a_subgraph_is_a_graph_with_labels(store: GraphStore) -> None:
+    query = QUERIES["subgraph"]
+    result = store.query(query.sparql, bindings=query.bind({"entity": "service mesh"}))
+    assert "kg:isA" in result.to_table()
+    assert '"Keel"@en' in result.to_turtle()
+
+
+def test_the_middle_of_the_largest_community_comes_first(store: GraphStore) -> None:
+    ((community, entity, _, _),) = _run(store, "communities", {"limit": "1"})
+    assert community == "1"
+    assert entity in {"Brig", "Northwind", "Ada Moss"}
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_a_ready_query_explains_itself_and_uses_all_its_parameters(name: str) -> None:
+    query = QUERIES[name]
+    check_query(query.sparql)
+    assert query.title[0].isupper()
+    assert query.question.endswith("?")
+    code = "\n".join(line for line in query.sparql.splitlines() if not line.startswith("#"))
+    assert all(f"${parameter.name}" in code and parameter.description.endswith(".") for parameter in query.parameters)
+
+
+@pytest.mark.parametrize("name", sorted(name for name, query in QUERIES.items() if query.parameters))
+def test_values_never_become_syntax(store: GraphStore, name: str) -> None:
+    evil = '") } } UNION { ?s ?p ?o } # \\'
+    values = {parameter.name: evil for parameter in QUERIES[name].parameters if parameter.kind == "text"}
+    assert _run(store, name, values) == ([] if values else _run(store, name, {}))
+
+
+def _write(folder: Path, text: str, name: str = "q.rq") -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_kinds_and_defaults_of_parameters(tmp_path: Path) -> None:
+    lines = [
+        "needed",
+        "empty (default) May be empty.",
+        "text (default Red Hat) A text.",
+        "n (default 5) A count.",
+        "d (default 0.5) A share.",
+    ]
+    _write(tmp_path, "# title: T\n# question: Q?\n" + "".join(f"# param: {line}\n" for line in lines) + "ASK {}")
+    query = load_queries(tmp_path)["q"]
+    assert [(p.name, p.default, p.kind) for p in query.parameters] == [
+        ("needed", None, "text"),
+        ("empty", "", "text"),
+        ("text", "Red Hat", "text"),
+        ("n", "5", "integer"),
+        ("d", "0.5", "decimal"),
+    ]
+    bound = query.bind({"needed": "x", "n": "7"})
+    assert bound["n"] == ox.Literal(7)
+    assert bound["empty"] == ox.Literal("")
+    with pytest.raises(UsageError, match="needs the parameter 'needed'"):
+        query.bind()
+    with pytest.raises(UsageError, match="'n' is 'many': give a number"):
+        query.bind({"needed": "x", "n": "many"})
+    with pytest.raises(UsageError, match="no parameter 'other': it takes needed, empty"):
+        query.bind({"other": "x"})
+
+
+def test_a_users_query_replaces_ours_of_the_same_name(tmp_path: Path) -> None:
+    _write(tmp_path, "# title: Mine\n# question: Mine?\nASK {}", "timeline.rq")
+    assert load_queries(FOLDER, tmp_path)["timeline"].title == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("ASK {}", r"q\.rq, line 1: no 'title'"),
+        ("# title: T\nASK {}", r"q\.rq, line 1: no 'question'"),
+        ("# title: T\n# question: Q?\n# param: 5 (default\nASK {}", r"q\.rq, line 3: '5 \(default' is not a parameter"),
+    ],
+)
+def test_files_that_do_not_explain_themselves(tmp_path: Path, text: str, message: str) -> None:
+    _write(tmp_path, text)
+    with pytest.raises(OntologyError, match=message):
+        load_queries(tmp_path)
+
+
+def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_bytes(b"\xff\xfe\xfa")
+    with pytest.raises(OntologyError, match="cannot be read"):
+        load_queries(tmp_path)
