@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kg.view import PageData, write_page
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+
+from kg.view import PageData, write_page
 from tests.view.npm import install_tools
 from tests.view.sample import make_sample
 
@@ -119,8 +120,10 @@ def driver(tmp_path_factory: pytest.TempPathFactory, downloads: Path) -> Iterato
 
 
 @pytest.fixture
-def page(driver: webdriver.Chrome) -> Iterator[Page]:
+def page(driver: webdriver.Chrome, downloads: Path) -> Iterator[Page]:
     """A page to open; when the test ends the console must have been silent and nothing else asked for."""
+    for saved in downloads.iterdir():
+        saved.unlink()
     page = Page(driver)
     page.emulate()
     yield page

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kg.view import PageData
 from selenium.webdriver.common.keys import Keys
+
+from kg.view import PageData
 from tests.browser.conftest import Page
 
 pytestmark = pytest.mark.browser

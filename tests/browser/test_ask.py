@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from kg.view import PageData
 from kg.view.vendor import find_oxigraph
 from tests.browser.conftest import Page

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kg.view import PageData
 from selenium.webdriver.common.keys import Keys
+
+from kg.view import PageData
 from tests.browser.conftest import Page
 from tests.view.sample import make_large
 

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+
 from kg.view import PageData
 from tests.browser.conftest import Page
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from kg.errors import OutputError
 from kg.view.bundle import TEMPLATES, bundle_scripts, join_styles
 from kg.view.vendor import read_vis_network

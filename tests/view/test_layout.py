@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kg.view import PageData
 from kg.view.forces import Floats, attract, find_close_pairs, repel, separate
 from kg.view.layout import LayoutTask, place_nodes

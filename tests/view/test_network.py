@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+
 from kg.errors import OutputError
 from kg.view import PageData, PageRelation
 from kg.view.network import build_network, place_graph, to_networkx

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from kg.errors import OutputError
 from kg.view import PageData, read_positions, render_page, write_page
 from tests.view.sample import make_sample

@@ -1,8 +1,7 @@
-// What we paint ourselves around vis-network's nodes and edges: the grounds of communities below; above, a veil over all
-// but what is looked at, and the labels.
+// What we paint ourselves over vis-network's nodes and edges: a veil over all but what is looked at, and the labels.
 
 import { placeLabels, shorten } from "./labels.js";
-import { displayColor, hullColor } from "./palette.js";
+import { displayColor } from "./palette.js";
 import { tracePath } from "./shapes.js";
 
 /**
@@ -15,59 +14,6 @@ import { tracePath } from "./shapes.js";
  * The part in sight: the screen's size in pixels, the scale, how many labels at the most, and from the picture's places to the screen's.
  * @typedef {{center: number, ids: Set<number>, lines: {from: number, to: number, label: string, arrow: boolean}[]}} Emphasis
  */
-
-const REACH = 46;
-/** How far a community's ground reaches around its members, and what counts as near. */
-
-const MOST_GROUNDS = 14;
-/** More tints could not be told apart. */
-
-/**
- * Outline a soft ground for each community of some size. Members that stand far from the others get none, so that grounds
- * tell regions and not every straggler.
- * @param {Scene} scene
- * @returns {{discs: Path2D, bridges: Path2D}[]} largest community first
- */
-export function outlineGrounds(scene) {
-  /** @type {Map<number, Item[]>} */
-  const members = new Map();
-  for (const item of scene.items.values()) {
-    const found = members.get(item.community);
-    if (found) found.push(item);
-    else members.set(item.community, [item]);
-  }
-  const order = [...members.entries()].filter(([, items]) => items.length > 3);
-  order.sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
-  return order.slice(0, MOST_GROUNDS).map(([, items]) => {
-    const [discs, bridges] = [new Path2D(), new Path2D()];
-    for (const item of items) {
-      const near = items.filter((other) => other !== item && Math.hypot(other.x - item.x, other.y - item.y) < REACH * 3.4);
-      if (near.length < 2) continue;
-      discs.moveTo(item.x, item.y);
-      discs.arc(item.x, item.y, item.r + REACH * 0.8, 0, Math.PI * 2);
-      for (const other of near) {
-        bridges.moveTo(item.x, item.y);
-        bridges.lineTo(other.x, other.y);
-      }
-    }
-    return { discs, bridges };
-  });
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {{discs: Path2D, bridges: Path2D}[]} grounds
- * @param {Palette} palette
- */
-export function paintGrounds(context, grounds, palette) {
-  context.lineWidth = REACH * 1.5;
-  context.lineCap = "round";
-  grounds.forEach(({ discs, bridges }, place) => {
-    context.fillStyle = context.strokeStyle = hullColor(palette, place);
-    context.stroke(bridges);
-    context.fill(discs);
-  });
-}
 
 /**
  * Fade all, then paint what is looked at over it.

@@ -1,6 +1,7 @@
 // The canvas: vis-network draws nodes and edges and minds the pointer; the overlay adds grounds, veil and labels.
 
-import { chooseLabels, outlineGrounds, paintEmphasis, paintGrounds, paintLabels } from "./overlay.js";
+import { paintGrounds } from "./grounds.js";
+import { chooseLabels, paintEmphasis, paintLabels } from "./overlay.js";
 import { displayColor, onThemeChange, readPalette } from "./palette.js";
 
 /**
@@ -32,8 +33,8 @@ export function createStage(container, getMargins) {
   const scene = { items: new Map(), ranked: [], lines: [] };
   /** @type {Emphasis | null} */
   let emphasis = null;
-  /** @type {ReturnType<typeof outlineGrounds> | null} */
-  let grounds = null;
+  /** @type {import("./grounds.js").Grounds | null | undefined} undefined when they are to be painted anew */
+  let grounds;
   let isMoving = false;
   let fittedScale = 1;
   let faintness = 1;
@@ -62,7 +63,8 @@ export function createStage(container, getMargins) {
   });
 
   network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
-    paintGrounds(context, (grounds ??= scene.items.size <= BUSY ? outlineGrounds(scene) : []), palette);
+    if (grounds === undefined) grounds = scene.items.size <= BUSY ? paintGrounds(scene.items.values(), palette) : null;
+    if (grounds) context.drawImage(grounds.image, grounds.x, grounds.y, grounds.width, grounds.height);
   });
   network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
     const scale = network.getScale();
@@ -126,11 +128,12 @@ export function createStage(container, getMargins) {
   const moveItem = (id, place) => {
     const item = scene.items.get(id);
     if (item) [item.x, item.y] = [place.x, place.y];
-    grounds = null;
+    grounds = undefined;
   };
 
   onThemeChange(() => {
     palette = readPalette();
+    grounds = undefined;
     nodes.update([...scene.items.values()].map(toNode));
     edges.update(scene.lines.map(toEdge));
   });
@@ -167,7 +170,7 @@ export function createStage(container, getMargins) {
           })
           .map(toEdge),
       );
-      grounds = null;
+      grounds = undefined;
       scene.items = wanted;
       scene.ranked = [...items].sort((a, b) => b.rank - a.rank || a.id - b.id);
       scene.lines = lines;
