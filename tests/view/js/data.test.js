@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { besideLabels, cutByMentions, groupRelations, iriOf, otherEnd, relationsOf, unpack } from "../../../kg/view/templates/js/data.js";
+import { findLine } from "../../../kg/view/templates/js/panel.js";
 import { splitLines } from "../../../kg/view/templates/js/reader.js";
 import { makeGraph } from "./graph.js";
 
@@ -51,6 +52,11 @@ test("mentions outside the range, unwanted, or inside another are left as text",
   assert.deepEqual(cutByMentions(text, [0, 5, 0, 6, 10, 1, 11, 5, 2], 6, 16, (e) => e !== 0), [{ text: "Beta Gamma", entity: 1 }]);
   assert.deepEqual(cutByMentions(text, [0, 5, 0], 0, 5, () => false), [{ text: "Alpha", entity: -1 }]);
   assert.deepEqual(cutByMentions(text, [0, 10, 0], 0, 5, () => true), [{ text: "Alpha", entity: -1 }]);
+});
+
+test("an offset's line counts every kind of line end once", () => {
+  assert.equal(findLine("a\r\nb\nc\rd", 0), 1);
+  assert.equal(findLine("a\r\nb\nc\rd", 7), 4);
 });
 
 test("lines end with any of the three line ends", () => {

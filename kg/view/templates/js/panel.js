@@ -28,9 +28,84 @@ export function showEntity(graph, entity, doors) {
     ...describe(graph, entity),
     h("div.actions", null, ...doors.actions(entity)),
     ...groupRelations(graph, entity).map((group) => relationSection(graph, entity, group, doors)),
+    ...namedIn(graph, entity, doors),
   );
   panel.hidden = false;
   panel.scrollTop = 0;
+  const last = panel.lastElementChild;
+  // What was said in a talk is known only when the evidence is unpacked.
+  doors.notes().then((notes) => last?.isConnected && last.after(...saidIn(graph, notes, entity, doors)));
+}
+
+/**
+ * The notes that name an entity.
+ * @param {Graph} graph
+ * @param {number} entity
+ * @param {Doors} doors
+ * @returns {Node[]}
+ */
+function namedIn(graph, entity, doors) {
+  const notes = graph.noted[entity];
+  if (!notes.length) return [];
+  /** @param {number} note */
+  const open = async (note) => {
+    const { text, mentions } = await doors.notes();
+    doors.read(note, findLine(text[note], findMention(mentions[note], entity)));
+  };
+  const rows = notes.map((note) => h("li.fact", null, h("button.note-link", { type: "button", text: graph.notes[note].title, onclick: () => open(note) })));
+  return [h("section", null, h("h3", null, "named in", h("span.count", { text: formatNumber(notes.length) })), h("ul", null, ...rows))];
+}
+
+/**
+ * @param {number[]} mentions triples: start, length, entity
+ * @param {number} entity
+ * @returns {number} where it is first named; 0 when nowhere
+ */
+function findMention(mentions, entity) {
+  for (let i = 0; i < mentions.length; i += 3) if (mentions[i + 2] === entity) return mentions[i];
+  return 0;
+}
+
+/**
+ * @param {string} text
+ * @param {number} offset
+ * @returns {number} the line it stands in, from 1
+ */
+export function findLine(text, offset) {
+  return (text.slice(0, offset).match(/\r\n|\n|\r/g)?.length ?? 0) + 1;
+}
+
+/**
+ * The facts that were stated in a talk.
+ * @param {Graph} graph
+ * @param {Notes} notes
+ * @param {number} entity
+ * @param {Doors} doors
+ * @returns {Node[]}
+ */
+function saidIn(graph, notes, entity, doors) {
+  const relations = [];
+  for (let r = 0; r < graph.relations; r++) {
+    const isOwn = graph.subject[r] === entity || graph.object[r] === entity;
+    if (!isOwn && notes.evidence[r].some((one) => one[5] === entity)) relations.push(r);
+  }
+  if (!relations.length) return [];
+  relations.sort((a, b) => graph.rank[graph.subject[b]] - graph.rank[graph.subject[a]] || a - b);
+  const list = h("ul", null, ...relations.map((r) => sentence(graph, r, doors)));
+  return [h("section", null, h("h3", null, "said in it", h("span.count", { text: formatNumber(relations.length) })), list)];
+}
+
+/**
+ * @param {Graph} graph
+ * @param {number} relation
+ * @param {Doors} doors
+ */
+function sentence(graph, relation, doors) {
+  const [subject, object] = [graph.subject[relation], graph.object[relation]];
+  /** @param {number} one */
+  const name = (one) => h("button", { type: "button", text: graph.label[one], onclick: () => doors.select(one) });
+  const { label } = graph.predicates[graph.predicate[relation]];
+  return h("li.fact", null, h("div.fact-head", null, shapeIcon(classOf(graph, subject)), h("span.name", null, name(subject), h("span.soft", { text: ` ${label} ` }), name(object))));
 }
 
 /** @param {() => void} onClose */
