@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kg.extract.talks.choice import Choice
+from kg.extract.talks.dates import find_event_data
 from kg.extract.talks.events import EventName, find_events
 from kg.extract.talks.findings import Collector
 from kg.extract.talks.stretch import Stretch
@@ -50,6 +51,7 @@ class EventBook:
 
     def __init__(self, note: Note, first_talk: int, titles: Collection[int]) -> None:
         self._note = note
+        self._first_talk = first_talk
         self._titles = titles
         self._places = [*self._metadata_places(), *self._block_places()]
         self._labels = _merge([p.name.label for p in self._places])
@@ -57,6 +59,9 @@ class EventBook:
 
     def add_to(self, collector: Collector) -> None:
         """Add all events with their mentions."""
+        if self._main is not None:
+            label = self._labels[self._main.name.label]
+            collector.add_event(label, find_event_data(self._note, self._first_talk, label))
         for place in self._places:
             key = collector.add_event(self._labels[place.name.label])
             collector.add_mention(

@@ -46,10 +46,15 @@ class Collector:
         self.add_mention(name.span, entity.key, confidence, rule)
         return entity.key
 
-    def add_event(self, label: str) -> str:
-        """Add an event; returns the key."""
+    def add_event(self, label: str, data: tuple[tuple[str, str], ...] = ()) -> str:
+        """Add an event; returns the key.
+
+        Args:
+            label: Its name.
+            data: When and where it was, as far as the note says.
+        """
         key = self.key(EVENT, label)
-        self._add_entity(Entity(key, EVENT, label))
+        self._add_entity(Entity(key, EVENT, label, data=data))
         return key
 
     def add_talk(self, key: str, title: str) -> None:
