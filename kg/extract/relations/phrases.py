@@ -29,7 +29,8 @@ _BREAKERS = (
     "not|no|never|without|instead|but|rather|than|because|if|when|while|though|unlike|except|from|vs|versus|"
     "or|and|is|are|was|were|has|have|uses|use|using|supports|via|by|of"
 )
-_GAP = rf"(?:(?!(?:{_BREAKERS})\b)[\w'’%+-]+\s+){{0,4}}?"
+_HELPERS = r"(?:(?:is|are|was|were|be|been|being|has|have|had|will|can|could|also|now|which|that)\s+){0,3}?"
+_GAP = rf"{_HELPERS}(?:(?!(?:{_BREAKERS})\b)[\w'’%+-]+\s+){{0,4}}?"
 _NAMED_GAP = rf"(?:(?!(?:{_BREAKERS}|for|to|with|on|in|at|as)\b)[\w'’%+\ue000-\uf8ff-]+\s+){{0,5}}?"
 _JOINT = r"\s*(?:,\s*(?:and|or|as well as)?|/|&|\+|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*"
 _MODIFIERS = r"(?:(?:the|a|an|its|their|our|also|even|both|own|open|source|\w+[-]\w+)\s+){0,2}"
@@ -50,8 +51,23 @@ _AUXILIARY = (
     r"|heavily|to|just|so|and|internally|mainly|primarily|all|both|of|makes?|how|why|start(?:ed|ing)|able|yes|no|great|good"
     r"|well|works?)\s+){0,3}?"
 )
-_TOPIC = rf"(?:(?:^|(?<=[:;(–—-]\s)|(?<=[.,]\s))[^\w\ue000-\uf8ff]*(?:(?:{_PRONOUN}|{_TEAM})\s+)?|\b{_PRONOUN}\s+){_AUXILIARY}"
+_CLAUSE = r"(?:^|(?<=[:;(–—-]\s)|(?<=[.,]\s))[^\w\ue000-\uf8ff]*"
+_TOPIC = rf"(?:{_CLAUSE}(?:(?:{_PRONOUN}|{_TEAM})\s+)?|\b{_PRONOUN}\s+){_AUXILIARY}"
 _US = rf"\b(?:we|they|{_TEAM})\s+{_AUXILIARY}"
+_PLACEHOLDERS = (
+    (" ... {O.}", rf"\s+{_NAMED_GAP}{{O.}}".replace(" ", "")),
+    (" ... ", rf"\s+{_GAP}"),
+    (" ", r"\s+"),
+    (r"{T}\s+", _TOPIC),
+    ("{T}", _TOPIC),
+    (r"{W}\s+", _US),
+    ("{S1}", f"(?P<S>{_NAME})"),
+    ("{O1}", f"(?P<O>{_NAME})"),
+    ("{S}", f"(?P<S>{_GROUP})"),
+    ("{O.}", f"(?P<O>{_GROUP}){_PHRASE_END}"),
+    ("{O}", f"(?P<O>{_GROUP})"),
+)
+"""What a pattern's signs stand for, in the order in which they are put in."""
 _WE = re.compile(r"\b(?:we|our|us|they|their|i)\b", re.IGNORECASE)
 
 
@@ -140,11 +156,8 @@ def _classes(pattern: str, role: str) -> frozenset[str]:
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Compile one pattern; see the module's head for what it may hold."""
     text = re.sub(r"\{([STWO][.]?):[\w|]+\}", r"{\1}", pattern.strip())
-    text = text.replace(" ... ", r"\s+<GAP>").replace(" ", r"\s+")
-    text = (
-        text.replace("<GAP>", _GAP).replace("{S}", f"(?P<S>{_GROUP})").replace("{O.}", f"(?P<O>{_GROUP}){_PHRASE_END}")
-    )
-    text = text.replace("{O}", f"(?P<O>{_GROUP})").replace(r"{T}\s+", _TOPIC).replace("{T}", _TOPIC).replace(r"{W}\s+", _US)
+    for written, expression in _PLACEHOLDERS:
+        text = text.replace(written, expression)
     return re.compile(text, re.IGNORECASE)
 
 
