@@ -7,6 +7,7 @@ be reached the build ends well without them; pages then say that they have no co
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 import shutil
@@ -26,7 +27,8 @@ SHA512 = {
     "22c2209145734dd4353b594c9322706f80f293f18e4df918304cbf2a297a4b9e",
 }
 """By version of Oxigraph: the checksum of npm's archive."""
-WANTED = ("web.js", "web_bg.wasm")
+WANTED = {"web.js": "web.js", "web_bg.wasm.gz": "web_bg.wasm"}
+"""File in the package's folder: file in npm's archive; what ends in ``.gz`` is compressed once, here."""
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
@@ -63,12 +65,13 @@ def add_oxigraph() -> Path:
         archive = fetch_archive(version, Path(temporary))
         folder.mkdir(parents=True, exist_ok=True)
         with tarfile.open(archive) as tar:
-            for name in WANTED:
-                member = tar.extractfile(f"package/{name}")
+            for name, source_name in WANTED.items():
+                member = tar.extractfile(f"package/{source_name}")
                 if member is None:
-                    raise ValueError(f"{archive.name} holds no {name}")
+                    raise ValueError(f"{archive.name} holds no {source_name}")
+                content = member.read()
                 part = folder / f".{name}.part"
-                part.write_bytes(member.read())
+                part.write_bytes(gzip.compress(content, mtime=0) if name.endswith(".gz") else content)
                 part.replace(folder / name)
     return folder
 

@@ -9,7 +9,6 @@ import json
 import os
 import re
 import tempfile
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from string import Template
@@ -85,18 +84,12 @@ def _format_engine(data: PageData) -> str:
     worker = (TEMPLATES / "worker" / "sparql.js").read_text(encoding="utf-8")
     blocks = {
         "kg-engine": compress_bytes(f"{module}\n{worker}".encode()),
-        "kg-wasm": _compress_once(wasm),
+        "kg-wasm": base64.b64encode(wasm).decode("ascii"),
         "kg-rdf": compress_bytes(data.rdf.encode()),
     }
     return "".join(
         f'<script type="application/octet-stream" id="{name}">{content}</script>\n' for name, content in blocks.items()
     )
-
-
-@lru_cache(maxsize=1)
-def _compress_once(content: bytes) -> str:
-    """Compress what is large and always the same once per process."""
-    return compress_bytes(content)
 
 
 def read_positions(path: Path) -> dict[str, tuple[float, float]] | None:

@@ -32,13 +32,13 @@ def read_vis_network() -> str:
 
 
 def find_oxigraph() -> tuple[str, bytes] | None:
-    """Find Oxigraph's JavaScript and its WebAssembly; None when this installation was built without them.
+    """Find Oxigraph's JavaScript and its WebAssembly in gzip; None when this installation was built without them.
 
     The JavaScript comes as a classic script: browsers start no module as a worker for a page opened from a file.
     """
     folder = THIRD_PARTY / f"oxigraph-{OXIGRAPH_VERSION}"
     try:
-        module, wasm = (folder / "web.js").read_text(encoding="utf-8"), (folder / "web_bg.wasm").read_bytes()
+        module, wasm = (folder / "web.js").read_text(encoding="utf-8"), (folder / "web_bg.wasm.gz").read_bytes()
     except OSError:
         return None
     script = re.sub(r"^export \{[^}]*\};?", "", module, flags=re.MULTILINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import importlib.util
 import io
@@ -64,7 +65,8 @@ def test_pinned_archive_is_unpacked(hook: ModuleType, fake_npm: Path) -> None:
     assert data["artifacts"] == ["kg/view/third_party/oxigraph-*/*"]
     folder = hook.FOLDER / f"oxigraph-{OXIGRAPH_VERSION}"
     assert (folder / "web.js").read_text() == "web.js"
-    assert sorted(path.name for path in folder.iterdir()) == ["web.js", "web_bg.wasm"]
+    assert sorted(path.name for path in folder.iterdir()) == ["web.js", "web_bg.wasm.gz"]
+    assert gzip.decompress((folder / "web_bg.wasm.gz").read_bytes()) == b"web_bg.wasm"
 
 
 def test_files_that_are_there_are_not_fetched_again(hook: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

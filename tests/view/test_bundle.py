@@ -101,7 +101,7 @@ def test_oxigraph_becomes_a_classic_script(monkeypatch: pytest.MonkeyPatch, tmp_
     folder.mkdir()
     source = "export class Store {}\nexport function x() { return import.meta.url; }\nexport { a, b as default };\n"
     (folder / "web.js").write_text(source)
-    (folder / "web_bg.wasm").write_bytes(b"\0asm")
+    (folder / "web_bg.wasm.gz").write_bytes(b"\0asm")
     monkeypatch.setattr("kg.view.vendor.THIRD_PARTY", tmp_path)
     found = find_oxigraph()
     assert found
