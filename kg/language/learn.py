@@ -80,7 +80,9 @@ def build_optimizer() -> Optimizer:
     """Build the optimizer with spaCy's usual settings; the loop sets the learning rate."""
     from thinc.api import Optimizer
 
-    return Optimizer(0.001, beta1=0.9, beta2=0.999, eps=1e-8, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=False)
+    return Optimizer(
+        0.001, beta1=0.9, beta2=0.999, eps=1e-8, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=False
+    )
 
 
 def _run_round(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +37,7 @@ def test_any_tokens_that_cover_the_text_give_a_tree_over_it(
     text = sentence.text
     cuts = sorted(data.draw(st.sets(st.integers(1, max(len(text) - 1, 1)), max_size=12)))
     bounds = [0, *[place for place in cuts if place < len(text)], len(text)]
-    pieces = [piece for start, end in zip(bounds, bounds[1:], strict=False) if (piece := trim(text, start, end))]
+    pieces = [piece for start, end in pairwise(bounds) if (piece := trim(text, start, end))]
     fitted = retokenize(sentence, lambda _: pieces)
     if fitted is not None:
         assert is_tree(fitted.words)

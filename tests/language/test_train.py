@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.language import train
+from kg.language.learn import Schedule
 from kg.language.network import Shape
 from kg.language.store import read_pipeline
 
@@ -15,10 +16,9 @@ from kg.language.store import read_pipeline
 @pytest.fixture
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Networks as small as they go."""
-    build = train.Schedule
 
-    def build_small(*, seed: int = 0, rounds: int = 1) -> train.Schedule:
-        return build(seed=seed, rounds=rounds, shape=Shape(width=8, depth=1, rows=20, hidden=8))
+    def build_small(*, seed: int = 0, rounds: int = 1) -> Schedule:
+        return Schedule(seed=seed, rounds=rounds, shape=Shape(width=8, depth=1, rows=20, hidden=8))
 
     monkeypatch.setattr(train, "Schedule", build_small)
 

@@ -23,7 +23,7 @@ SAMPLE = Path(__file__).with_name("sample.conllu")
 
 
 def row(number: str, form: str, head: str, misc: str = "_") -> str:
-    return "\t".join([number, form, form, "NOUN", "_", "_", head, "dep", "_", misc])
+    return f"{number}\t{form}\t{form}\tNOUN\t_\t_\t{head}\tdep\t_\t{misc}"
 
 
 def test_words_spell_the_text_of_their_sentence() -> None:
@@ -81,7 +81,7 @@ def test_feats_column_is_parsed() -> None:
 
 
 def test_lemma_underscore_is_unknown_except_for_an_underscore() -> None:
-    line = "\t".join(["1", "{}", "_", "X", "_", "_", "0", "root", "_", "_"])
+    line = "1\t{}\t_\tX\t_\t_\t0\troot\t_\t_"
     assert [next(parse_conllu([line.format(form)])).words[0].lemma for form in ("abc", "_")] == ["", "_"]
 
 
