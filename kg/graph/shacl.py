@@ -103,7 +103,7 @@ def validate(
         OntologyError: a file does not parse (with line and column), or its shapes are wrong.
     """
     from pyshacl import validate as run
-    from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
+    from pyshacl.errors import ReportableRuntimeError
 
     rules = read_turtle(shapes)
     hierarchy = [triple for file in _list_files(ontology) for triple in read_turtle(file)]
@@ -113,7 +113,7 @@ def validate(
     data_graph = to_rdflib(data)
     try:
         conforms, results, _ = run(data_graph, shacl_graph=to_rdflib(rules), inplace=True, allow_warnings=True)
-    except (ReportableRuntimeError, ShapeLoadError, ValidationFailure) as error:
+    except ReportableRuntimeError as error:
         raise OntologyError(f"{shapes}: the shapes cannot be used: {getattr(error, 'message', error)}") from error
     return ValidationReport(bool(conforms), tuple(sorted(_read_results(results, data_graph))))
 

@@ -28,7 +28,7 @@ from kg.errors import OutputError, QueryError, StoreError
 from kg.graph.guard import PREFIXES, check_query, explain_syntax_error
 from kg.graph.pool import QueryPool
 from kg.graph.results import QueryResult, to_result
-from kg.graph.tokens import bind_variables
+from kg.graph.tokens import bind_variables, read_tokens
 from kg.graph.worker import Request
 
 SCHEMA_VERSION = 1
@@ -41,13 +41,13 @@ _ATTEMPTS = 5
 class GraphStore:
     """A store opened for reading; a context manager. Later builds do not change what it sees."""
 
-    def __init__(self, folder: Path, lock: IO[bytes], dataset: ox.Store) -> None:
+    def __init__(self, folder: Path, lock: IO[bytes], dataset: ox.Store, *, max_workers: int | None = None) -> None:
         self.folder = folder
         """Where the store is (OUT/store)."""
         self.dataset = dataset
         """Oxigraph's own store, opened read-only in this process; for trusted work without limits."""
         self._lock = lock
-        self._pool = QueryPool(Path(lock.name).parent / "db")
+        self._pool = QueryPool(Path(lock.name).parent / "db", max_workers=max_workers)
 
     @classmethod
     def create(cls, folder: Path, quads: Iterable[ox.Quad]) -> GraphStore:
@@ -82,8 +82,12 @@ class GraphStore:
         return cls.open_read_only(folder)
 
     @classmethod
-    def open_read_only(cls, folder: Path) -> GraphStore:
+    def open_read_only(cls, folder: Path, *, max_workers: int | None = None) -> GraphStore:
         """Open the valid generation.
+
+        Args:
+            folder: Where the store is (OUT/store).
+            max_workers: Queries to answer at the same time; None for as many as there are cores.
 
         Raises:
             StoreError: there is no store, it is damaged, or its schema is another one.
@@ -96,7 +100,8 @@ class GraphStore:
                 continue  # a writer has removed it since: read store.json again
             fcntl.flock(lock, fcntl.LOCK_SH)
             try:
-                return cls(folder, lock, ox.Store.read_only(str(generation / "db")))
+                dataset = ox.Store.read_only(str(generation / "db"))
+                return cls(folder, lock, dataset, max_workers=max_workers)
             except (OSError, RuntimeError) as error:
                 lock.close()
                 if generation.exists():
@@ -145,8 +150,9 @@ class GraphStore:
             max_rows: Rows or triples at most; `QueryResult.truncated` says when there are more.
             bindings: Terms to put in place of the variables ``$name`` (not ``?name``): values, that never become
                 syntax.
-            default_graphs: IRIs of the graphs to query instead of the union.
-            named_graphs: IRIs of the graphs that GRAPH may see; empty for all.
+            default_graphs: IRIs of the graphs to query instead of the union (or of those that FROM names).
+            named_graphs: IRIs of the graphs that GRAPH may see; all of them where neither these nor `default_graphs`
+                are given.
 
         Raises:
             QueryRefusedError: it would write, or reach another host or a file.
@@ -155,7 +161,8 @@ class GraphStore:
         """
         check_query(sparql)
         text = bind_variables(sparql, bindings or {})
-        request = Request(text, timeout_s, max_rows, PREFIXES, tuple(default_graphs), tuple(named_graphs))
+        has_dataset = any(token.keyword.startswith("FROM") for token in read_tokens(text))
+        request = Request(text, timeout_s, max_rows, PREFIXES, tuple(default_graphs), tuple(named_graphs), has_dataset)
         reply = self._pool.ask(request)
         if reply.kind == "syntax":
             raise QueryError(explain_syntax_error(text, reply.payload.decode()))

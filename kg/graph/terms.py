@@ -10,6 +10,7 @@ import hashlib
 import re
 from base64 import b32encode
 from dataclasses import dataclass
+from datetime import date, datetime
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
@@ -64,8 +65,8 @@ XSD_DATE = NamedNode(XSD + "date")
 XSD_DATE_TIME = NamedNode(XSD + "dateTime")
 
 _SAFE_IN_SEGMENT = "-_~!$&'()*+,;=:@"
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-_DATE_TIME = re.compile(_DATE.pattern + r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_TIME = re.compile(_DATE.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
 
 
@@ -123,10 +124,13 @@ def to_integer(value: int) -> Literal:
 
 def to_dated(text: str) -> Literal:
     """Write a text as xsd:date or xsd:dateTime where it is one, else as a plain string."""
-    if _DATE.fullmatch(text):
-        return Literal(text, datatype=XSD_DATE)
-    if _DATE_TIME.fullmatch(text):
-        return Literal(text, datatype=XSD_DATE_TIME)
+    for pattern, kind, datatype in ((_DATE, date, XSD_DATE), (_DATE_TIME, datetime, XSD_DATE_TIME)):
+        if pattern.fullmatch(text):
+            try:
+                kind.fromisoformat(text)
+            except ValueError:  # 30 February
+                continue
+            return Literal(text, datatype=datatype)
     return Literal(text)
 
 

@@ -26,9 +26,11 @@ class Request:
     max_rows: int
     prefixes: Mapping[str, str] = field(default_factory=dict)
     default_graphs: tuple[str, ...] = ()
-    """IRIs of the graphs to take for the default graph; empty for the union of all."""
+    """IRIs of the graphs to take for the default graph."""
     named_graphs: tuple[str, ...] = ()
-    """IRIs of the graphs that GRAPH sees; empty for all."""
+    """IRIs of the graphs that GRAPH sees. Where both are empty, the query says itself what it reads."""
+    has_dataset: bool = False
+    """True when the query names its graphs with FROM; else it reads the union of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,14 @@ def answer(store: ox.Store, request: Request) -> Reply:
 
 def _run(store: ox.Store, request: Request) -> Reply:
     named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in request.named_graphs]
+    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in request.default_graphs]
+    given = bool(default or named)
     results = store.query(
         request.query,
         prefixes=dict(request.prefixes),
-        use_default_graph_as_union=not request.default_graphs,
-        default_graph=[ox.NamedNode(iri) for iri in request.default_graphs] or None,
-        named_graphs=named or None,
+        use_default_graph_as_union=not given and not request.has_dataset,
+        default_graph=default if given else None,
+        named_graphs=named if given else None,
     )
     if isinstance(results, ox.QueryBoolean):
         return Reply("ask", b"true" if results else b"false")

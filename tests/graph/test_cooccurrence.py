@@ -45,6 +45,10 @@ def test_what_is_everywhere_is_related_to_nothing() -> None:
     assert find_pairs([_note(text, ["alfa", "bravo", "charlie", "delta", "echo", "fox"])]) == ()
 
 
+def test_what_shares_every_block_is_not_told_apart() -> None:
+    assert find_pairs([_note("alfa bravo\n\nbravo alfa\n", ["alfa", "bravo"])]) == ()
+
+
 def test_pairs_that_notes_join_already_are_left_out() -> None:
     note = _note("alfa near bravo\n\nbravo with alfa\n\n" + APART, ["alfa", "bravo", *LONE])
     assert find_pairs([note], frozenset({("tool/alfa", "tool/bravo")})) == ()

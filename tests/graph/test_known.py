@@ -29,6 +29,10 @@ def test_other_facts_need_both_ends_and_symmetric_ones_come_once(ontology: Ontol
 
 
 def test_facts_that_do_not_fit_their_relation_are_left_out(ontology: Ontology) -> None:
+    odd = Term("tool/keel", "Tool", "Keel", facts=(("isA", "tool/brig"), ("unheardOf", "tool/brig")))
+    misled = replace(ontology, terms={**ontology.terms, "tool/keel": odd})
+    found = find_known_facts(_occurring(misled, "tool/keel", "tool/brig"), misled)
+    assert not [fact for fact in found if fact[0] == "tool/keel"]
     assert not fits(ontology, "concept/proxy", "develops", "tool/keel")
     assert not fits(ontology, "tool/keel", "unheardOf", "tool/brig")
     assert not fits(ontology, "tool/keel", "builtOn", "tool/keel")

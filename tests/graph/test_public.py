@@ -16,6 +16,7 @@ def test_everything_public_is_there() -> None:
 
 
 def test_opening_the_room_loads_no_heavy_library() -> None:
-    script = "import sys, kg.graph; print([m for m in ('rdflib', 'pyshacl', 'networkx', 'numpy', 'rapidfuzz') if m in sys.modules])"
+    heavy = ("rdflib", "pyshacl", "networkx", "numpy", "rapidfuzz")
+    script = f"import sys, kg.graph; print([name for name in {heavy} if name in sys.modules])"
     output = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout
     assert output.strip() == "[]"

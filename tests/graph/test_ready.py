@@ -75,7 +75,7 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, ...]] | None]] = {
 def _run(store: GraphStore, name: str, values: dict[str, str]) -> list[tuple[str, ...]]:
     query = QUERIES[name]
     result = store.query(query.sparql, bindings=query.bind(values))
-    return [tuple(term.value for term in row if term is not None) for row in result.rows]  # type: ignore[union-attr]
+    return [tuple(term.value for term in row if term is not None) for row in result.rows]
 
 
 def test_every_query_has_a_case_and_there_are_at_least_20() -> None:

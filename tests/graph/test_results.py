@@ -32,7 +32,7 @@ def graph(store: GraphStore) -> QueryResult:
 
 def test_rows_by_name_and_place(tools: QueryResult) -> None:
     assert tools.variables == ("tool", "url")
-    assert [row["tool"].value for row in tools] == ["Brig", "Keel", "Tide"]  # type: ignore[index,union-attr]
+    assert [row["tool"].value for row in tools] == ["Brig", "Keel", "Tide"]
     assert [row[1] for row in tools.rows] == [ox.NamedNode("https://brig.example/a%20b"), None, None]
     assert (len(tools), bool(tools), tools.truncated) == (3, True, False)
 
@@ -51,7 +51,7 @@ def test_a_table_for_people(tools: QueryResult) -> None:
 def test_long_and_unprintable_cells(store: GraphStore) -> None:
     result = store.query(f'SELECT ("a\\n\\u001bb" AS ?x) ("{"y" * 200}" AS ?y) (kg:uses AS ?z) (BNODE("b") AS ?b) {{}}')
     cells = result.to_table().splitlines()[2].split("  ")
-    assert cells[0] == "a  b".split("  ")[0]
+    assert cells[0] == "a"
     assert "y" * (MAX_CELL - 1) + "…" in cells
     assert "kg:uses" in cells
     assert "\x1b" not in result.to_table()

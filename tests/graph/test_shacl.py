@@ -13,7 +13,7 @@ from rdflib.namespace import RDF, SH
 from kg.errors import OntologyError
 from kg.graph import GraphStore, validate
 from kg.graph import terms as t
-from kg.graph.shacl import to_rdflib
+from kg.graph.shacl import _locate, to_rdflib
 
 SHAPES = Path(__file__).with_name("shapes.ttl")
 SHIPPED = Path(__file__).parents[2] / "ontology" / "shapes.ttl"
@@ -67,7 +67,8 @@ def test_warnings_do_not_fail_the_graph(store: GraphStore, tmp_path: Path) -> No
         """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix kg: <https://w3id.org/kg-notes/ontology#> .
         @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
         kg:S a sh:NodeShape ; sh:targetClass kg:Person ; sh:severity sh:Warning ;
-          sh:property [ sh:path [ sh:alternativePath ( skos:prefLabel skos:altLabel ) ] ; sh:maxLength 3 ; sh:severity sh:Warning ; sh:message "long" ] ."""
+          sh:property [ sh:path [ sh:alternativePath ( skos:prefLabel skos:altLabel ) ] ;
+            sh:maxLength 3 ; sh:severity sh:Warning ; sh:message "long" ] ."""
     )
     report = validate(store, shapes)
     assert report.conforms
@@ -76,6 +77,10 @@ def test_warnings_do_not_fail_the_graph(store: GraphStore, tmp_path: Path) -> No
     ]
     assert report.to_text().startswith("The graph fits its shapes, with remarks: 1 found.")
     assert 'sh:value "Ada Moss"' in report.to_turtle()
+
+
+def test_a_message_without_a_node_has_no_place() -> None:
+    assert _locate(None, rdflib.Graph()) == ""
 
 
 def test_the_class_hierarchy_of_an_ontology_counts(store: GraphStore, tmp_path: Path) -> None:
@@ -101,7 +106,7 @@ def test_the_class_hierarchy_of_an_ontology_counts(store: GraphStore, tmp_path: 
     [
         ("@prefix a: <http://a/> .\na:b a:c .", r"broken\.ttl, line 2, column \d+: .*: correct the Turtle there"),
         (
-            "@prefix sh: <http://www.w3.org/ns/shacl#> . <http://s> a sh:NodeShape ; sh:targetNode <http://x> ; sh:property [ sh:minCount 1 ] .",
+            "@prefix sh: <http://www.w3.org/ns/shacl#> . <s:s> sh:targetNode <s:x> ; sh:property [ sh:minCount 1 ] .",
             r"broken\.ttl: the shapes cannot be used: ",
         ),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 
 from kg.errors import OutputError, QueryError, QueryRefusedError, QueryTimeoutError, StoreError
 from kg.graph import GraphStore
-from kg.graph.pool import QueryPool
+from kg.graph.pool import QueryPool, _Worker
 from kg.graph.worker import Request
 
 P = ox.NamedNode("http://e/p")
@@ -44,11 +45,10 @@ def test_a_store_can_be_opened_again(tmp_path: Path) -> None:
 
 
 def test_a_reader_keeps_its_graph_while_a_new_one_is_built(tmp_path: Path) -> None:
-    with GraphStore.create(tmp_path, _quads("a", 3)) as old:
-        with GraphStore.create(tmp_path, _quads("b", 5)) as new:
-            assert (len(old), len(new)) == (3, 5)
-            assert len(old.query("SELECT ?s { ?s ?p ?o }")) == 3, "also for a query process started afterwards"
-            assert _generations(tmp_path) == ["g-000001", "g-000002"]
+    with GraphStore.create(tmp_path, _quads("a", 3)) as old, GraphStore.create(tmp_path, _quads("b", 5)) as new:
+        assert (len(old), len(new)) == (3, 5)
+        assert len(old.query("SELECT ?s { ?s ?p ?o }")) == 3, "also for a query process started afterwards"
+        assert _generations(tmp_path) == ["g-000001", "g-000002"]
     GraphStore.create(tmp_path, _quads("c", 1)).close()
     assert _generations(tmp_path) == ["g-000003"], "what nobody reads is removed"
 
@@ -173,9 +173,17 @@ def test_a_query_that_wants_too_much_memory_ends_alone(tmp_path: Path) -> None:
         pool.close()
 
 
+def test_a_worker_ends_itself_when_nobody_is_left_to_end_it(tmp_path: Path) -> None:
+    with GraphStore.create(tmp_path, _quads("a", 400)):
+        worker = _Worker(tmp_path / "g-000001" / "db", 4 * 1024**3)
+        worker.connection.send(Request(RUNAWAY, 0.1, 10))
+        assert worker.process.wait(20) == -signal.SIGALRM
+        worker.end()
+
+
 def test_a_worker_that_cannot_start_says_why(tmp_path: Path) -> None:
     pool = QueryPool(tmp_path / "nowhere")
-    with pytest.raises(QueryError, match="ended by the system: .*nowhere"):
+    with pytest.raises(QueryError, match=r"ended by the system: .*nowhere"):
         pool.ask(Request("ASK {}", 20.0, 10))
 
 
@@ -200,6 +208,13 @@ def test_bindings_are_values(store: GraphStore) -> None:
     evil = '" } ; DROP ALL # '
     assert not store.query("ASK { ?s skos:prefLabel ?l FILTER(STR(?l) = $name) }", bindings={"name": ox.Literal(evil)})
     assert store.query("ASK { ?s skos:prefLabel ?l FILTER(STR(?l) = $name) }", bindings={"name": ox.Literal("Brig")})
+
+
+def test_from_names_the_graphs_to_read(store: GraphStore) -> None:
+    name = "https://w3id.org/kg-notes/id/graph/vocabulary"
+    assert not store.query(f"ASK FROM <{name}> {{ ?st a rdf:Statement }}")
+    assert store.query(f"ASK FROM <{name}> {{ ?e skos:prefLabel ?l }}")
+    assert store.query(f"ASK FROM NAMED <{name}> {{ GRAPH ?g {{ ?e skos:prefLabel ?l }} }}")
 
 
 def test_one_graph_can_stand_for_the_union(store: GraphStore) -> None:

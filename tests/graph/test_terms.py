@@ -54,6 +54,8 @@ def test_decimals_are_canonical(value: float, text: str) -> None:
         ("2031-05-06T07:08:09Z", t.XSD_DATE_TIME),
         ("2031-05-06T07:08:09.5+02:00", t.XSD_DATE_TIME),
         ("2031-13-06", None),
+        ("2031-02-30", None),
+        ("2031-02-03T25:00:00", None),
         ("May 2031", None),
     ],
 )

@@ -50,12 +50,13 @@ def test_any_text_is_bound_as_one_string_of_that_value(value: str) -> None:
     query = bind_variables("SELECT ($v AS ?x) ?y { ?y ?p '$v' } # $v", {"v": ox.Literal(value)})
     assert query.endswith(" AS ?x) ?y { ?y ?p '$v' } # $v")
     bound = bind_variables("SELECT ($v AS ?x) {}", {"v": ox.Literal(value)})
-    (solution,) = ox.Store().query(bound)  # type: ignore[misc]
-    assert solution["x"] == ox.Literal(value)  # type: ignore[index]
+    solutions = ox.Store().query(bound)
+    assert isinstance(solutions, ox.QuerySolutions)
+    assert [solution["x"] for solution in solutions] == [ox.Literal(value)]
 
 
 def test_iris_numbers_and_foreign_variables() -> None:
-    bindings = {
+    bindings: dict[str, ox.NamedNode | ox.Literal] = {
         "i": ox.NamedNode("http://a/b"),
         "n": ox.Literal(7),
         "d": ox.Literal("0.5", datatype=ox.NamedNode("http://d")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from multiprocessing import Pipe
 from pathlib import Path
 
@@ -23,8 +24,10 @@ def numbers() -> ox.Store:
     return graph
 
 
-def _request(query: str, max_rows: int = 100, **more: tuple[str, ...]) -> Request:
-    return Request(query, 5.0, max_rows, {"e": "http://e/"}, **more)
+def _request(
+    query: str, max_rows: int = 100, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()
+) -> Request:
+    return Request(query, 5.0, max_rows, {"e": "http://e/"}, default_graphs, named_graphs)
 
 
 def test_rows_are_cut_at_the_limit_and_it_is_said(numbers: ox.Store) -> None:
@@ -63,15 +66,11 @@ def test_serves_until_the_other_side_closes(numbers: ox.Store) -> None:
     ours, theirs = Pipe()
     ours.send(_request("ASK { ?s ?p 1 }"))
     ours.send(_request("ASK {"))
-    read = [None]
-    ours_read = ours
-    ours_closing, _ = Pipe()
-    ours_closing.close()
-    import threading
+    read: list[str] = []
 
     def collect() -> None:
-        read[:] = [ours_read.recv().kind, ours_read.recv().kind]
-        ours_read.close()
+        read.extend(ours.recv().kind for _ in range(2))
+        ours.close()
 
     thread = threading.Thread(target=collect)
     thread.start()
@@ -84,7 +83,7 @@ def test_serves_until_the_other_side_closes(numbers: ox.Store) -> None:
 def test_main_limits_memory_opens_and_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ox.Store(tmp_path / "db").flush()
     limits: list[object] = []
-    monkeypatch.setattr("resource.setrlimit", lambda kind, values: limits.append(values))
+    monkeypatch.setattr("resource.setrlimit", lambda *arguments: limits.append(arguments[1]))
     ours, theirs = Pipe()
     descriptor = theirs.fileno()
     ours.close()
