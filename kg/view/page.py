@@ -18,7 +18,7 @@ from kg.view.bundle import TEMPLATES, bundle_scripts, join_styles
 from kg.view.data import PageData, Positions
 from kg.view.encode import compress, compress_bytes, encode_graph, encode_notes
 from kg.view.network import FIRST_VIEW, build_network, place_graph
-from kg.view.vendor import find_oxigraph, read_vis_network
+from kg.view.vendor import OXIGRAPH_VERSION, VIS_VERSION, find_oxigraph, read_vis_network
 
 
 def write_page(
@@ -65,6 +65,9 @@ def render_page(
     return template.substitute(
         policy=_format_policy([library, script], style, has_engine=bool(engine)),
         title=escape(data.title),
+        version=escape(data.version),
+        vis_version=VIS_VERSION,
+        engine_notice=f"; Oxigraph {OXIGRAPH_VERSION} (MIT or Apache-2.0)" if engine else "",
         style=style,
         library=library,
         script=script,

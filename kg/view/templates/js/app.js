@@ -2,10 +2,10 @@
 
 import { toPicture, createConsole } from "./ask.js";
 import { unpack } from "./data.js";
-import { announce, byId, formatNumber, h, icon } from "./dom.js";
+import { announce, byId, h, icon } from "./dom.js";
 import { alongPaths, amongEntities, aroundEntity } from "./emphasis.js";
 import { chooseShown, computeMasks } from "./filter.js";
-import { createFilters, NO_FILTERS } from "./filters.js";
+import { createFilters } from "./filters.js";
 import { PATHS } from "./icons.js";
 import { createHelp } from "./keys.js";
 import { listenToKeys } from "./keyboard.js";
@@ -34,7 +34,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
   const showTable = createTable(graph, select);
   const showTimeline = createTimeline(graph, store);
   const showQuery = createConsole(graph, store, { select, draw: drawResult });
-  const help = createHelp();
+  const help = createHelp(graph.version);
   /** @type {Promise<import("./data.js").Notes> | null} */
   let notes = null;
   const getNotes = () => (notes ??= unpack(byId("kg-notes").textContent));
@@ -124,7 +124,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
       return { emphasis: amongEntities(graph, masks.relations, named), isNew, fit: named };
     }
     if (to >= 0 && from >= 0) {
-      showPaths(graph, masks.relations, [from, to], paths, { ...doors, swap: () => {} });
+      showPaths(graph, masks.relations, [from, to], paths, doors);
       return { emphasis: alongPaths(graph, masks.relations, paths.length ? paths : [[from], [to]]), isNew, fit: paths.flat() };
     }
     if (entity >= 0) {
@@ -182,7 +182,8 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
     onGrow: grow,
     onHover: (id) => {
       if (stage.scene.items.size > HOVER_LIMIT || store.get().entity || store.get().note || store.get().to || result) return;
-      stage.emphasise(id === null ? knownBy(store.get(), [...stage.scene.items.keys()]) : aroundEntity(graph, masks.relations, id, (other) => stage.scene.items.has(other)));
+      if (id === null) stage.emphasise(knownBy(store.get(), [...stage.scene.items.keys()]));
+      else stage.emphasise(aroundEntity(graph, masks.relations, id, (other) => stage.scene.items.has(other)), 0.55);
     },
     onDragged: (id, x, y) => id < graph.size && scenery.pin(id, x, y),
   });
@@ -204,7 +205,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
   show(store.get(), store.get());
   if (formatState(store.get())) requestAnimationFrame(() => stage.fit(store.get().focus ? undefined : stage.emphasis()?.ids));
   // For scripts and tests: where an entity stands on the screen.
-  /** @type {any} */ (globalThis).kg = { place: (/** @type {number} */ id) => stage.placeOf(id), size: () => formatNumber(graph.size), isSmall, NO_FILTERS };
+  /** @type {any} */ (globalThis).kg = { place: (/** @type {number} */ id) => stage.placeOf(id) };
 }
 
 const HOVER_LIMIT = 1500;

@@ -41,12 +41,16 @@ export function findNext(items, from, way) {
 /** @type {Record<string, {x: number, y: number}>} */
 export const WAYS = { ArrowUp: { x: 0, y: -1 }, ArrowDown: { x: 0, y: 1 }, ArrowLeft: { x: -1, y: 0 }, ArrowRight: { x: 1, y: 0 } };
 
-/** @returns {HTMLDialogElement} the help, to be shown */
-export function createHelp() {
+/**
+ * @param {string} version of the program that made the page
+ * @returns {HTMLDialogElement} the help, to be shown
+ */
+export function createHelp(version) {
   const dialog = h("dialog.help", { "aria-labelledby": "help-title" },
     h("h2", { id: "help-title", text: "Keys" }),
     h("dl", null, ...KEYS.flatMap(([key, what]) => [h("dt", null, h("kbd", { text: key })), h("dd", { text: what })])),
     h("p.soft", { text: "Letters work while the graph has the focus. The address in the bar always holds what you see: it can be bookmarked and sent along with the file." }),
+    h("p.soft", { text: `Made by kg ${version}, with vis-network and Oxigraph. This file asks no other host for anything.` }),
     h("button.button", { type: "button", text: "Close", onclick: () => dialog.close() }));
   document.body.append(dialog);
   return dialog;

@@ -11,7 +11,7 @@ import { describeStep } from "./paths.js";
  * @param {Uint8Array} passing
  * @param {[number, number]} ends
  * @param {number[][]} paths
- * @param {{select: (entity: number) => void, close: () => void, swap: () => void}} doors
+ * @param {{select: (entity: number) => void, close: () => void}} doors
  */
 export function showPaths(graph, passing, [from, to], paths, doors) {
   const panel = byId("panel");

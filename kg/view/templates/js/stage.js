@@ -38,6 +38,7 @@ export function createStage(container, getMargins) {
   let isMoving = false;
   let fittedScale = 1;
   let faintness = 1;
+  let veil = 0;
 
   const network = new vis.Network(container, { nodes, edges }, {
     autoResize: true,
@@ -68,7 +69,7 @@ export function createStage(container, getMargins) {
   });
   network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
     const scale = network.getScale();
-    if (emphasis) paintEmphasis(context, scene, emphasis, palette, scale, 0.8);
+    if (emphasis) paintEmphasis(context, scene, emphasis, palette, scale, veil);
     const ratio = context.getTransform().a / scale;
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -175,9 +176,13 @@ export function createStage(container, getMargins) {
       scene.ranked = [...items].sort((a, b) => b.rank - a.rank || a.id - b.id);
       scene.lines = lines;
     },
-    /** @param {Emphasis | null} next */
-    emphasise(next) {
+    /**
+     * @param {Emphasis | null} next
+     * @param {number} [strength] of the veil over the rest, 0 to 1
+     */
+    emphasise(next, strength = 0.8) {
       emphasis = next;
+      veil = strength;
       network.redraw();
     },
     /**
