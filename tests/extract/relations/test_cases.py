@@ -1,7 +1,8 @@
 """Every rule finds what its case file says, and nothing else.
 
-A case file says ``# rule``, then cases: the note's lines after ``>``, then one expected relation a line, or ``nothing``. A
-line ``@talk Title`` makes the rest of the note, from that text on, a talk; ``@speaker Person of Company`` gives it.
+A case file says ``# rule``, then cases: the note's lines after ``>``, then one expected relation a line, or
+``nothing``. A line ``@talk Title`` makes the rest of the note, from that text on, a talk; ``@speaker Person of
+Company`` gives it.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ CLASSES = {
     "Tool": "Quark, Quark Streams, Lumen, Zephyr, Orbit, Pebble, Golem, Kestrel",
     "Company": "Acme, Globex, Initech",
     "Person": "Ada Vance, Bo Lind",
-    "Concept": "caching, tracing, service mesh, canary release, autoscaling, container runtime, monitoring, sidecar, control plane,"
-    " rolling update, update, encryption, smell, dead code, long method, observability, metrics, logs, workflow engine, plane",
+    "Concept": "caching, tracing, service mesh, canary release, autoscaling, container runtime, monitoring, sidecar,"
+    " control plane, rolling update, update, encryption, smell, dead code, long method, observability, metrics, logs,"
+    " workflow engine",
 }
 KNOWN = (
     ("Quark", "isA", "service mesh"),
