@@ -109,8 +109,21 @@ def test_table_sorts_and_saves_itself(page: Page, sample_page: Path, sample_data
 
 def test_a_row_of_the_table_leads_to_the_entity(page: Page, sample_page: Path) -> None:
     page.open(sample_page, "#tab=table")
+    page.click("#table th button")
+    names = page.texts("#table tbody .entity")
     page.click("#table tbody .entity")
-    assert page.text("#panel h2") == page.texts("#table tbody .entity")[0]
+    assert page.text("#panel h2") == names[0]
+    assert page.texts("#table tbody .entity") == names, "the table has lost its order"
+
+
+def test_relations_are_a_table_too(page: Page, sample_page: Path, sample_data: PageData) -> None:
+    page.open(sample_page, "#tab=table")
+    page.click("#table .view-head button:nth-of-type(2)")
+    shown = page.text("#table [role=status]")
+    assert shown.startswith("Rows 1 to 200 of") or shown == f"{len(sample_data.relations)} rows"
+    page.click("#table [data-id=next]")
+    assert page.text("#table [role=status]").startswith("Rows 201 to")
+    assert page.run("return document.activeElement.dataset.id") == "next"
 
 
 def test_timeline_fades_in_what_was_known(page: Page, sample_page: Path, sample_data: PageData) -> None:
@@ -122,6 +135,8 @@ def test_timeline_fades_in_what_was_known(page: Page, sample_page: Path, sample_
     assert f"{dates[0]} OceanBot" in page.text("#timeline .said")
     assert f"{len(known)} known by then" in page.text("#timeline .said")
     assert f"until={dates[0]}" in page.driver.current_url
+    page.press("1")
+    assert f"Showing {len(sample_data.entities)} of {len(sample_data.entities)}" in page.text("#status")
 
 
 def test_pictures_hold_what_is_seen(page: Page, sample_page: Path, sample_data: PageData, downloads: Path) -> None:

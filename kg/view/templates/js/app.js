@@ -5,7 +5,7 @@ import { unpack } from "./data.js";
 import { announce, byId, h, icon } from "./dom.js";
 import { alongPaths, amongEntities, aroundEntity } from "./emphasis.js";
 import { chooseShown, computeMasks } from "./filter.js";
-import { createFilters } from "./filters.js";
+import { createFilters, pickFilters } from "./filters.js";
 import { PATHS } from "./icons.js";
 import { createHelp } from "./keys.js";
 import { listenToKeys } from "./keyboard.js";
@@ -149,11 +149,12 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
 
   /** @param {State} state @param {State} before */
   function show(state, before) {
-    masks = computeMasks(graph, state, state.tab === "timeline" ? "until" : undefined);
+    // A day chosen on the timeline fades the graph there; it filters nothing elsewhere.
+    masks = computeMasks(graph, state, "until");
     showTab(state.tab);
-    showFilters(state);
+    showFilters(state.tab === "timeline" ? state : { ...state, until: "" });
     showQuery(state.query);
-    if (state.tab === "table") showTable(masks);
+    if (state.tab === "table") showTable(masks, formatState({ ...START, ...pickFilters(state) }));
     const paths = [state.from, state.to].flatMap((key) => graph.indexOf.get(key) ?? []);
     const onPaths = paths.length === 2 ? findShortestPaths(graph, masks.relations, paths[0], paths[1]).flat() : [];
     const shown = [...new Set([...chooseShown(graph, state, masks, first), ...onPaths])];

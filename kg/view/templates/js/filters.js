@@ -42,6 +42,14 @@ export function createFilters(graph, store) {
 /** @type {Partial<State>} */
 export const NO_FILTERS = { classesOff: [], predicatesOff: [], notes: [], events: [], confidence: 0, until: "" };
 
+/**
+ * @param {State} state
+ * @returns {Partial<State>} what of it filters
+ */
+export function pickFilters({ classesOff, predicatesOff, notes, events, confidence }) {
+  return { classesOff, predicatesOff, notes, events, confidence };
+}
+
 /** @param {State} state */
 export function isFiltered(state) {
   return state.classesOff.length + state.predicatesOff.length + state.notes.length + state.events.length + state.confidence > 0;

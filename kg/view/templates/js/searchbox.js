@@ -38,6 +38,8 @@ export function createSearchBox(graph, onChoose) {
     if (!hit) return;
     input.value = "";
     close();
+    // On the graph the keys go on from here.
+    byId("canvas").focus();
     onChoose(hit.entity);
   };
   const update = () => {

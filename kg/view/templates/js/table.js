@@ -10,13 +10,15 @@ import { shapeIcon } from "./icons.js";
 /**
  * @param {Graph} graph
  * @param {(entity: number) => void} onSelect
- * @returns {(masks: import("./filter.js").Masks) => void} shows what passes
+ * @returns {(masks: import("./filter.js").Masks, filters: string) => void} shows what passes; as long as the filters are the same the
+ * table stays as its reader sorted it
  */
 export function createTable(graph, onSelect) {
   const body = h("div.fill");
   let which = "entities";
   /** @type {import("./filter.js").Masks | null} */
   let last = null;
+  let shown = "none yet";
   const choices = ["entities", "relations"].map((name) =>
     h("button.button", {
       type: "button", "aria-pressed": String(name === which), text: name === "entities" ? "Entities" : "Relations",
@@ -28,9 +30,11 @@ export function createTable(graph, onSelect) {
     }),
   );
   byId("table").append(h("div.view-head", { role: "group", "aria-label": "What the table lists" }, ...choices), body);
-  /** @param {import("./filter.js").Masks} masks */
-  const show = (masks) => {
+  /** @type {(masks: import("./filter.js").Masks, filters?: string) => void} */
+  const show = (masks, filters) => {
+    if (filters !== undefined && filters === shown) return;
     last = masks;
+    shown = filters ?? shown;
     body.replaceChildren(which === "entities" ? entityGrid(graph, masks, onSelect) : relationGrid(graph, masks, onSelect));
   };
   return show;
