@@ -25,3 +25,5 @@ class Settings:
     """Facts and mentions below this confidence are left out of the graph."""
     page: bool = True
     """Whether to write graph.html."""
+    cache: bool = True
+    """Whether to take over what an earlier build into the same folder extracted from notes that did not change."""

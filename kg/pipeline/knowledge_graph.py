@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
-import json
 import webbrowser
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kg.errors import OutputError, UsageError
 from kg.model import Ontology
-from kg.pipeline.report import BuildReport
+from kg.ontology import find_default_folder, load_ontology
+from kg.pipeline.report import BuildReport, read_origin
 from kg.settings import Settings
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.graph import GraphStore, QueryResult
+    from kg.graph import EntityDescription, GraphStore, QueryResult, ValidationReport
+
+SUFFIXES = {"rdfxml": "rdf"}
+"""Of files, where it is not the format's name."""
 
 
-@dataclass(frozen=True)
 class KnowledgeGraph:
     """A built graph, open for reading; use it in a ``with`` block, or close it.
+
+    Args:
+        folder: Where the outputs are.
+        store: Their store, open; the graph closes it.
+        settings: What the graph was built with.
+        ontology: Likewise; None to read it again when it is wanted.
+        report: What the build found; None for a graph that was opened.
 
     Example:
         >>> import kg
         >>> with kg.build("notes", output="output") as graph:  # doctest: +SKIP
         ...     for row in graph.query("SELECT ?name { ?t a kg:Tool ; skos:prefLabel ?name } LIMIT 3"):
-        ...         print(row["name"])
+        ...         print(row["name"].value)
     """
 
-    folder: Path
-    """Where the outputs are."""
-    store: GraphStore
-    ontology: Ontology
-    settings: Settings
-    report: BuildReport | None = None
-    """What the build found; None for a graph that was opened."""
+    def __init__(
+        self,
+        folder: Path,
+        store: GraphStore,
+        settings: Settings,
+        *,
+        ontology: Ontology | None = None,
+        report: BuildReport | None = None,
+    ) -> None:
+        self.folder = folder
+        self.store = store
+        self.settings = settings
+        self.report = report
+        self._ontology = ontology
 
     def __enter__(self) -> Self:
         return self
@@ -47,17 +64,47 @@ class KnowledgeGraph:
     ) -> None:
         self.close()
 
+    @cached_property
+    def ontology(self) -> Ontology:
+        """Classes, relations and vocabulary that the graph was built with."""
+        return self._ontology or load_ontology(self.settings.ontology)
+
     def close(self) -> None:
-        """Release the store."""
+        """Release the store; nothing can be asked afterwards."""
         self.store.close()
 
     def query(self, sparql: str, *, timeout_s: float = 30.0) -> QueryResult:
         """Answer a SPARQL query over the union of all graphs; prefixes such as ``kg:`` need no declaration.
 
         Raises:
-            QueryError: It is malformed, refused, or took too long.
+            QueryRefusedError: It would write, or reach another host or a file.
+            QueryTimeoutError: It took longer than `timeout_s`.
+            QueryError: It is malformed.
         """
         return self.store.query(sparql, timeout_s=timeout_s)
+
+    def describe(self, name: str) -> tuple[EntityDescription, ...]:
+        """Describe what bears a name: its relations, each with the passages that state it.
+
+        Args:
+            name: A label or alias in any case, or an IRI.
+
+        Returns:
+            Several entities when they share the name, the most important first.
+
+        Raises:
+            KgError: Nothing bears that name; the message names the nearest.
+        """
+        from kg.graph import describe_entity
+
+        return describe_entity(self.store, name, ontology=self.ontology)
+
+    def validate(self) -> ValidationReport:
+        """Check the graph against the ontology's SHACL shapes."""
+        from kg.graph import validate
+
+        folder = find_ontology_folder(self.folder)
+        return validate(self.store, folder / "shapes.ttl", ontology=sorted(folder.glob("*.ttl")))
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Give the graph as a NetworkX graph with labels, classes, confidence and evidence as attributes."""
@@ -70,7 +117,8 @@ class KnowledgeGraph:
 
         Args:
             form: ``ttl``, ``nt``, ``nq``, ``trig``, ``jsonld``, ``rdfxml``, ``graphml``, ``gexf`` or ``csv``.
-            target: File (a folder for ``csv``); None for ``graph.FORM`` in the output folder.
+            target: File (a folder for ``csv``); None for ``graph.FORM`` (``graph.rdf`` for RDF/XML, ``nodes.csv`` and
+                ``edges.csv`` for CSV) in the output folder.
 
         Returns:
             The files written.
@@ -81,7 +129,7 @@ class KnowledgeGraph:
         """
         from kg.graph import export
 
-        default = self.folder if form == "csv" else self.folder / f"graph.{form}"
+        default = self.folder if form == "csv" else self.folder / f"graph.{SUFFIXES.get(form, form)}"
         return export(self.store, Path(target) if target is not None else default, form)
 
     def view(self) -> Path:
@@ -98,18 +146,7 @@ class KnowledgeGraph:
 
     def with_report(self, report: BuildReport) -> KnowledgeGraph:
         """Give the same graph with its report."""
-        return replace(self, report=report)
-
-
-def find_ontology_folder(folder: Path) -> Path:
-    """Find the ontology that a graph was built with: the user's own, as the report says, or the one that kg brings."""
-    from kg.ontology import find_default_folder
-
-    try:
-        recorded = json.loads((folder / "report.json").read_text(encoding="utf-8")).get("ontology", "")
-    except (OSError, ValueError):
-        recorded = ""
-    return Path(recorded) if recorded and Path(recorded).is_dir() else find_default_folder()
+        return KnowledgeGraph(self.folder, self.store, self.settings, ontology=self._ontology, report=report)
 
 
 def open_graph(folder: str | Path) -> KnowledgeGraph:
@@ -123,11 +160,15 @@ def open_graph(folder: str | Path) -> KnowledgeGraph:
         StoreError: It holds no store, or one of another schema.
     """
     from kg.graph import GraphStore
-    from kg.ontology import load_ontology
 
     path = Path(folder)
-    if not path.exists():
+    if not path.is_dir():
         raise UsageError(f"{path}: no such folder; build a graph first: kg build NOTES -o {path}")
-    return KnowledgeGraph(
-        path, GraphStore.open_read_only(path / "store"), load_ontology(find_ontology_folder(path)), Settings()
-    )
+    origin = read_origin(path)
+    settings = replace(Settings(), base=origin.base, ontology=origin.ontology)
+    return KnowledgeGraph(path, GraphStore.open_read_only(path / "store"), settings)
+
+
+def find_ontology_folder(folder: Path) -> Path:
+    """Find the ontology that a graph was built with: the user's own, as the report says, or the one that kg brings."""
+    return read_origin(folder).ontology or find_default_folder()

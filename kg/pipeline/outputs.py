@@ -3,80 +3,78 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg.errors import OutputError
 from kg.model import Source, TalkScope
 from kg.pipeline.knowledge_graph import KnowledgeGraph
-from kg.pipeline.work import Report
+from kg.pipeline.report import find_version
+from kg.pipeline.timing import timed
+from kg.pipeline.work import Progress
 
 EXPORTS = ("ttl", "trig", "jsonld", "graphml")
 
 
-def prepare_output(folder: Path) -> Path:
-    """Make the output folder and see that it can be written, before any work is done.
+def check_output(folder: Path) -> None:
+    """See that a folder can be written, before any work is done; it is not made yet.
 
     Raises:
         OutputError: It cannot.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        # What is missing will be made below the nearest folder that is there.
+        place = next(path for path in (folder, *folder.parents) if path.exists())
+        with tempfile.TemporaryFile(dir=place):
             pass
     except OSError as error:
-        raise OutputError(f"{folder}: cannot write there ({error.strerror}); choose another folder with -o") from error
-    return folder
+        raise OutputError(f"{folder}: cannot write there ({error.strerror}): choose another folder with -o") from error
 
 
 def write_outputs(
     graph: KnowledgeGraph,
     sources: Sequence[Source],
     scopes: Mapping[str, Sequence[TalkScope]],
+    *,
     seconds: dict[str, float],
-    report: Report,
+    progress: Progress,
 ) -> None:
-    """Write the exports and the page, and note how long each took."""
-    start = time.perf_counter()
-    for done, form in enumerate(EXPORTS):
-        report("Writing exports", done, len(EXPORTS))
-        graph.export(form)
-    seconds["export"] = time.perf_counter() - start
+    """Write the exports and the page, and note how long each took.
+
+    Raises:
+        OutputError: A file cannot be written.
+    """
+    with timed(seconds, "export"):
+        for done, form in enumerate(EXPORTS):
+            progress("Writing exports", done, len(EXPORTS))
+            graph.export(form)
     if graph.settings.page:
-        start = time.perf_counter()
-        report("Drawing the page", 0, 1)
-        write_graph_page(graph, sources, scopes)
-        seconds["view"] = time.perf_counter() - start
+        progress("Drawing the page", 0, 1)
+        with timed(seconds, "view"):
+            write_graph_page(graph, sources, scopes)
 
 
 def write_graph_page(
     graph: KnowledgeGraph, sources: Sequence[Source], scopes: Mapping[str, Sequence[TalkScope]]
 ) -> None:
-    """Write graph.html; entities keep the places they had in the page that is there."""
+    """Write graph.html; entities keep the places they had in the page that is there.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
     from kg.graph import load_queries
     from kg.pipeline.page import make_page_data
     from kg.view import ReadyQuery, read_positions, write_page
 
     ready = load_queries(Path(graph.ontology.folder) / "queries")
-    queries = [ReadyQuery(name, q.title, q.sparql) for name, q in ready.items()]
     data = make_page_data(
         graph.store,
         base=graph.settings.base,
         ontology=graph.ontology,
         sources=sources,
         scopes=scopes,
-        queries=queries,
+        queries=[ReadyQuery(name, query.title, query.sparql) for name, query in ready.items()],
         version=find_version(),
     )
     path = graph.folder / "graph.html"
     write_page(data, path, previous=read_positions(path))
-
-
-def find_version() -> str:
-    """Give the version of the installed program; ``0`` when it runs uninstalled."""
-    try:
-        return version("kg-notes")
-    except PackageNotFoundError:
-        return "0"

@@ -6,11 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg.model import Extraction, Ontology, Problem
+from kg.settings import DEFAULT_BASE, Settings
 
 CONFIDENCE_BINS = 10
+FILE_NAME = "report.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class BuildReport:
 
     notes: int
     """How many were built."""
+    cached: int
+    """How many of them an earlier build had extracted."""
     entities: Mapping[str, int]
     """By class, in the ontology's order; every class occurs."""
     relations: Mapping[str, int]
@@ -30,41 +35,77 @@ class BuildReport:
     confidence: Sequence[int]
     """How many facts lie in each tenth of the confidence scale, from 0 to 1."""
     seconds: Mapping[str, float]
-    """By room, and ``total``."""
+    """By room, and ``total``; reading and extracting over all processes."""
     problems: Sequence[Problem]
-    triples: int = 0
-    ontology: str = ""
+    triples: int
+    base: str
+    """Base IRI of the entities."""
+    ontology: str
     """Folder of the user's own ontology; empty for the one that kg brings."""
+    version: str
+    """Of the program."""
 
     def to_json(self) -> str:
         """Write the report as JSON."""
         return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
 
 
-def make_report(
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a graph was built, as far as one has to know to read it."""
+
+    base: str
+    ontology: Path | None
+    """The user's own, when it is still there; None for the one that kg brings."""
+
+
+def make_report(  # noqa: PLR0913 - all parts of the report come together here
     extractions: Sequence[Extraction],
     ontology: Ontology,
+    settings: Settings,
+    *,
     problems: Sequence[Problem],
     seconds: Mapping[str, float],
+    cached: int,
     triples: int,
-    own_ontology: Path | None = None,
 ) -> BuildReport:
     """Count what the extractions hold."""
     classes = Counter(cls for _, cls in {(e.key, e.cls) for x in extractions for e in x.entities})
-    facts = [(x.path, f) for x in extractions for f in x.facts]
-    stated = Counter(p for _, p, _ in {(f.subject, f.predicate, f.object) for _, f in facts})
+    facts = [fact for extraction in extractions for fact in extraction.facts]
+    stated = Counter(predicate for _, predicate, _ in {(f.subject, f.predicate, f.object) for f in facts})
     bins = [0] * CONFIDENCE_BINS
-    for _, fact in facts:
+    for fact in facts:
         bins[min(int(fact.confidence * CONFIDENCE_BINS), CONFIDENCE_BINS - 1)] += 1
     return BuildReport(
         notes=len(extractions),
+        cached=cached,
         entities={c.name: classes[c.name] for c in ontology.classes.values()},
         relations={r.name: stated[r.name] for r in ontology.relations.values() if r.stated},
-        rules=dict(sorted(Counter(f"{f.predicate}:{f.rule}" for _, f in facts).items())),
+        rules=dict(sorted(Counter(f"{f.predicate}:{f.rule}" for f in facts).items())),
         mention_rules=dict(sorted(Counter(m.rule for x in extractions for m in x.mentions).items())),
         confidence=bins,
         seconds={room: round(value, 3) for room, value in seconds.items()},
         problems=tuple(problems),
         triples=triples,
-        ontology=str(own_ontology.resolve()) if own_ontology else "",
+        base=settings.base,
+        ontology=str(settings.ontology.resolve()) if settings.ontology else "",
+        version=find_version(),
     )
+
+
+def read_origin(folder: Path) -> Origin:
+    """Read from a build's report how the graph was built; the defaults where there is none, or nothing in it."""
+    try:
+        report = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        base, recorded = str(report["base"]), str(report["ontology"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Origin(DEFAULT_BASE, None)
+    return Origin(base, Path(recorded) if recorded and Path(recorded).is_dir() else None)
+
+
+def find_version() -> str:
+    """Give the version of the installed program; ``0`` when it runs uninstalled."""
+    try:
+        return version("kg-notes")
+    except PackageNotFoundError:
+        return "0"

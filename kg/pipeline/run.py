@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.errors import NoNotesError
-from kg.model import Problem
+import pyoxigraph as ox
+
+from kg.errors import NoNotesError, UsageError
+from kg.graph.export import write_atomically
+from kg.model import Extraction, Ontology, Problem, Source
 from kg.ontology import load_ontology
+from kg.pipeline.cache import Cache, find_context
 from kg.pipeline.knowledge_graph import KnowledgeGraph
-from kg.pipeline.outputs import prepare_output, write_outputs
-from kg.pipeline.report import make_report
-from kg.pipeline.work import Outcome, Report, process_files
+from kg.pipeline.outputs import check_output, write_outputs
+from kg.pipeline.report import FILE_NAME, make_report
+from kg.pipeline.timing import timed
+from kg.pipeline.work import Outcome, Progress, check_model, process_files
+from kg.read import NoteFile, find_files
 from kg.settings import Settings
 
 
@@ -21,77 +26,142 @@ def build(
     *inputs: str | Path,
     output: str | Path = "output",
     settings: Settings | None = None,
-    report: Report = lambda _what, _done, _of: None,
+    progress: Progress = lambda _what, _done, _of: None,
 ) -> KnowledgeGraph:
     """Build the knowledge graph of notes.
+
+    Nothing is written before the notes are found and the settings proved right. Each output is replaced atomically, so
+    a build that is interrupted leaves what was there.
 
     Args:
         inputs: Markdown or text files, or folders of them.
         output: Folder for the store, the exports, the page and the report; made when it does not exist.
-        settings: Everything else; None for the defaults.
-        report: Called with progress.
+        settings: Everything else; None for the defaults. With more than one worker, a script of yours has to keep its
+            calls below ``if __name__ == "__main__":``, because the workers import it too.
+        progress: Called with what is being done, how much of it is done, and of how much.
 
     Returns:
         The graph, open for reading.
 
     Raises:
-        UsageError: A path does not exist.
+        UsageError: A path does not exist, or a setting has a value that cannot be.
         NoNotesError: Nothing could be read.
         OntologyError: The ontology is broken.
         OutputError: The output folder cannot be written.
+        StoreError: Another build writes into it at the moment.
     """
-    from kg.extract import resolve_corpus
-    from kg.graph import GraphStore, build_graph
-    from kg.read import find_files
-
-    settings = settings or Settings()
+    settings, folder = settings or Settings(), Path(output)
     seconds: dict[str, float] = {}
-    folder = prepare_output(Path(output))
-    with _timed(seconds, "total"):
-        files, missed = find_files([Path(i) for i in inputs])
-        report("Loading the ontology", 0, 1)
-        with _timed(seconds, "ontology"):
+    with timed(seconds, "total"):
+        check_settings(settings)
+        files, missed = find_files([Path(path) for path in inputs])
+        if not files:
+            raise _explain_no_notes(inputs, missed)
+        check_output(folder)
+        progress("Loading the ontology", 0, 1)
+        with timed(seconds, "ontology"):
             ontology = load_ontology(settings.ontology)
-        outcomes = process_files(files, ontology, settings, report)
-        problems = (*missed, *(p for o in outcomes for p in o.problems))
-        _check_any(outcomes, inputs, problems)
-        seconds |= {"read": sum(o.read_s for o in outcomes), "extract": sum(o.extract_s for o in outcomes)}
-        extractions = resolve_corpus([o.extraction for o in outcomes if o.extraction], ontology)
-        sources = [o.source for o in outcomes if o.source]
-        report("Building the graph", 0, 1)
-        with _timed(seconds, "graph"):
-            quads = build_graph(
-                ontology,
-                base=settings.base,
-                sources=sources,
-                extractions=extractions,
-                min_confidence=settings.min_confidence,
-            )
-            store = GraphStore.create(folder / "store", quads)
-        graph = KnowledgeGraph(folder, store, ontology, settings)
-        scopes = {x.path: x.scopes for x in extractions}
-        write_outputs(graph, sources, scopes, seconds, report)
-    made = make_report(extractions, ontology, problems, seconds, len(store), settings.ontology)
-    (folder / "report.json").write_text(made.to_json(), encoding="utf-8")
-    return graph.with_report(made)
+        lacks = check_model(settings)
+        outcomes = _extract(files, ontology, settings, folder, seconds, progress)
+        problems = (*lacks, *missed, *(problem for outcome in outcomes for problem in outcome.problems))
+        sources = [outcome.source for outcome in outcomes if outcome.source]
+        if not sources:
+            raise _explain_no_notes(inputs, problems)
+        extractions = _resolve(outcomes, ontology, seconds)
+        progress("Building the graph", 0, 1)
+        with timed(seconds, "graph"):
+            graph = _store(folder, ontology, settings, sources, extractions)
+    with _closed_on_error(graph):
+        with timed(seconds, "total"):
+            scopes = {extraction.path: extraction.scopes for extraction in extractions}
+            write_outputs(graph, sources, scopes, seconds=seconds, progress=progress)
+        report = make_report(
+            extractions,
+            ontology,
+            settings,
+            problems=problems,
+            seconds=seconds,
+            cached=sum(outcome.cached for outcome in outcomes),
+            triples=len(graph.store),
+        )
+        write_atomically(folder / FILE_NAME, report.to_json().encode())
+    return graph.with_report(report)
+
+
+def check_settings(settings: Settings) -> None:
+    """See that every setting has a value that can be.
+
+    Raises:
+        UsageError: One has not.
+    """
+    try:
+        ox.NamedNode(settings.base)
+    except ValueError as error:
+        raise UsageError(f"base {settings.base!r} is no IRI: give one such as 'https://example.org/id/'") from error
+    if not settings.base.endswith(("/", "#")):
+        raise UsageError(f"base {settings.base!r} ends with neither '/' nor '#': names are appended to it; add one")
+    if settings.workers < 1:
+        raise UsageError(f"workers is {settings.workers!r}: one process at least has to do the work")
+    if not 0.0 <= settings.min_confidence <= 1.0:
+        raise UsageError(f"min_confidence is {settings.min_confidence!r}: give a number from 0 to 1")
 
 
 @contextmanager
-def _timed(seconds: dict[str, float], room: str) -> Iterator[None]:
-    start = time.perf_counter()
+def _closed_on_error(graph: KnowledgeGraph) -> Iterator[None]:
+    """Close the graph when the block fails: then nobody else gets to."""
     try:
         yield
-    finally:
-        seconds[room] = time.perf_counter() - start
+    except BaseException:
+        graph.close()
+        raise
 
 
-def _check_any(outcomes: Sequence[Outcome], inputs: Sequence[str | Path], problems: Sequence[Problem]) -> None:
-    if any(o.extraction for o in outcomes):
-        return
-    where = ", ".join(repr(str(i)) for i in inputs) or "no path"
-    if problems:
-        first = problems[0]
-        raise NoNotesError(
-            f"{where}: none of {len(problems)} files could be read; {first.where}: {first.what}; {first.remedy}"
-        )
-    raise NoNotesError(f"{where}: no Markdown or text file there; give a folder with .md, .markdown or .txt files")
+def _extract(
+    files: Sequence[NoteFile],
+    ontology: Ontology,
+    settings: Settings,
+    folder: Path,
+    seconds: dict[str, float],
+    progress: Progress,
+) -> tuple[Outcome, ...]:
+    """Read and extract all files, with what earlier builds kept."""
+    cache = Cache(folder / "cache", find_context(ontology, settings)) if settings.cache else None
+    outcomes = process_files(files, ontology, settings, cache=cache, seconds=seconds, progress=progress)
+    if cache is not None:
+        cache.remove_unused()
+    return outcomes
+
+
+def _resolve(outcomes: Sequence[Outcome], ontology: Ontology, seconds: dict[str, float]) -> tuple[Extraction, ...]:
+    """Settle over all notes what one note alone cannot tell."""
+    from kg.extract import resolve_corpus
+
+    with timed(seconds, "extract"):
+        return resolve_corpus([outcome.extraction for outcome in outcomes if outcome.extraction], ontology)
+
+
+def _store(
+    folder: Path,
+    ontology: Ontology,
+    settings: Settings,
+    sources: Sequence[Source],
+    extractions: Sequence[Extraction],
+) -> KnowledgeGraph:
+    """Write the graph into the store and open it."""
+    from kg.graph import GraphStore, build_graph
+
+    quads = build_graph(
+        ontology, base=settings.base, sources=sources, extractions=extractions, min_confidence=settings.min_confidence
+    )
+    return KnowledgeGraph(folder, GraphStore.create(folder / "store", quads), settings, ontology=ontology)
+
+
+def _explain_no_notes(inputs: Sequence[str | Path], problems: Sequence[Problem]) -> NoNotesError:
+    where = ", ".join(repr(str(path)) for path in inputs) or "no path"
+    skipped = [problem for problem in problems if problem.skipped]
+    if not skipped:
+        return NoNotesError(f"{where}: no Markdown or text file there; give a folder with .md, .markdown or .txt files")
+    first = skipped[0]
+    count = "the only file" if len(skipped) == 1 else f"none of the {len(skipped)} files"
+    verb = "cannot be read" if len(skipped) == 1 else "can be read"
+    return NoNotesError(f"{where}: {count} {verb}; {first.where}: {first.what}. {first.remedy}")

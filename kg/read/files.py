@@ -34,13 +34,15 @@ class NoteFile:
 
 
 def find_files(inputs: Sequence[Path]) -> tuple[tuple[NoteFile, ...], tuple[Problem, ...]]:
-    """Find the notes among files and folders.
+    r"""Find the notes among files and folders.
 
     In folders, hidden files and folders and those of package managers are passed over, links to folders are followed
-    unless they lead back. A file that is reached twice is taken once, under the first of its names.
+    unless they lead back. A file that is reached twice is taken once, under the first of its names. Bytes of a name
+    that are no UTF-8 are written as ``\xe9``.
 
     Returns:
-        The files, sorted by name, and what could not be looked into. The order of `inputs` does not matter.
+        The files, sorted by name, and what could not be looked into, or is called like a note and is no file. The order
+        of `inputs` does not matter.
 
     Raises:
         UsageError: A path does not exist, or is neither file nor folder.
@@ -87,9 +89,9 @@ def _find_in(path: Path, problems: list[Problem]) -> Iterator[NoteFile]:
     """Find the notes that one input names, with names relative to it."""
     if path.is_dir():
         for found in _walk(path, problems, set()):
-            yield NoteFile(found, found.relative_to(path).as_posix())
+            yield NoteFile(found, _printable(found.relative_to(path).as_posix()))
     elif path.is_file():
-        yield NoteFile(path, path.name)
+        yield NoteFile(path, _printable(path.name))
     elif path.exists():
         raise UsageError(
             f"{str(path)!r} is neither a file nor a folder: name a file of notes or a folder that holds some"
@@ -111,11 +113,40 @@ def _walk(folder: Path, problems: list[Problem], seen: set[Path]) -> Iterator[Pa
             entries = sorted(os.scandir(current), key=lambda entry: entry.name)
         except OSError as error:
             what = f"the folder cannot be listed: {error.strerror or error!r}"
-            problems.append(Problem(str(current), what, "Check that you may read it.", skipped=True))
+            problems.append(Problem(_printable(str(current)), what, "Check that you may read it.", skipped=True))
             continue
-        inner = [Path(entry.path) for entry in entries if not _is_hidden(entry.name) and entry.is_dir()]
+        # Path's questions, unlike those of the entries, are answered with no for a link that leads to itself.
+        paths = [Path(entry.path) for entry in entries]
+        inner = [path for path in paths if path.is_dir() and not _is_hidden(path.name)]
         waiting.extend(reversed(inner))
-        yield from (Path(entry.path) for entry in entries if _is_note_name(entry.name) and entry.is_file())
+        for path in paths:
+            if not _is_note_name(path.name) or path.is_dir():
+                continue
+            if path.is_file():
+                yield path
+            else:
+                problems.append(_explain_no_file(path))
+
+
+def _explain_no_file(path: Path) -> Problem:
+    """Say what stands there under a note's name: a link that leads nowhere, or a pipe, socket or device."""
+    if path.is_symlink() and not path.exists():
+        what, remedy = f"the link leads nowhere: {_read_target(path)!r}", "Mend or remove it."
+    else:
+        what, remedy = "it is neither a file nor a folder", "Put the text into a file, or leave it out."
+    return Problem(_printable(str(path)), what, remedy, skipped=True)
+
+
+def _read_target(link: Path) -> str:
+    try:
+        return str(link.readlink())
+    except OSError:  # gone since
+        return ""
+
+
+def _printable(name: str) -> str:
+    """Write bytes that are no UTF-8, lone surrogates in Python, so that the name can be stored and shown."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _is_hidden(name: str) -> bool:
@@ -129,7 +160,7 @@ def _is_note_name(name: str) -> bool:
 
 def _make_distinct(files: Iterable[NoteFile]) -> tuple[NoteFile, ...]:
     """Put as many folders before equal names as make them differ; sorted by name."""
-    paths = [(file.path.absolute().parts[1:], file) for file in files]
+    paths = [(tuple(map(_printable, file.path.absolute().parts[1:])), file) for file in files]
     lengths = [len(Path(file.name).parts) for _, file in paths]
     while True:
         names = ["/".join(parts[-length:]) for (parts, _), length in zip(paths, lengths, strict=True)]
