@@ -6,6 +6,7 @@ What spaCy's English brings anyway (tokenizer, lookups) and the strings seen in 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ LABELS_FILE = "cfg"
 STRINGS_FILE = "strings.json"
 WORDS_FILE = "words.txt"
 ROWS_FILE = "vectors.npy"
+
+PLAIN_WORD = re.compile(r"[^\W_][\w.+#&'’-]{0,24}|['’][a-z]{1,3}|[^\w@\s]{1,3}")
+MOST_DIGITS = 4
 
 
 def write_pipeline(nlp: Language, folder: Path) -> None:
@@ -102,12 +106,21 @@ def _prune_lemmatizer(nlp: Language, path: Path) -> None:
 
 def _write_vectors(nlp: Language, folder: Path) -> None:
     vectors = nlp.vocab.vectors
-    if not vectors.n_keys:
+    row_of = {nlp.vocab.strings[key]: row for key, row in vectors.key2row.items()}
+    words = sorted((word for word in row_of if is_plain_word(word)), key=row_of.__getitem__)
+    if not words:
         return
-    by_row = {row: nlp.vocab.strings[key] for key, row in vectors.key2row.items()}
-    words = [by_row[row] for row in range(len(by_row))]
     (folder / WORDS_FILE).write_text("\n".join(words) + "\n", encoding="utf-8")
-    np.save(folder / ROWS_FILE, np.asarray(vectors.data, dtype=np.float16))
+    np.save(folder / ROWS_FILE, np.asarray(vectors.data[[row_of[word] for word in words]], dtype=np.float16))
+
+
+def is_plain_word(text: str) -> bool:
+    """Tell words and punctuation from addresses, account names, paths and identifiers.
+
+    Those tell a model nothing, and addresses of people have no place in it.
+    """
+    has_few_digits = sum(map(str.isdigit, text)) <= MOST_DIGITS
+    return has_few_digits and PLAIN_WORD.fullmatch(text) is not None
 
 
 def _read_vectors(folder: Path) -> WordVectors | None:

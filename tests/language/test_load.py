@@ -58,7 +58,7 @@ def test_own_pipeline_gives_lemmas_tags_features_and_sentences(own: Language) ->
     doc = own("The clusters were upgraded. It took us two days.")
     assert [token.lemma_ for token in doc[:4]] == ["the", "cluster", "be", "upgrade"]
     assert [token.pos_ for token in doc[:4]] == ["DET", "NOUN", "AUX", "VERB"]
-    assert doc[3].morph.get("Voice") == ["Pass"]
+    assert "Voice=Pass" in str(doc[3].morph)
     assert [sent.text for sent in doc.sents] == ["The clusters were upgraded.", "It took us two days."]
 
 

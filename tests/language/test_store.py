@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from kg.language.learn import Schedule, train_pipeline
 from kg.language.network import Shape
-from kg.language.store import measure_size, read_pipeline, write_pipeline
+from kg.language.store import is_plain_word, measure_size, read_pipeline, write_pipeline
 from kg.language.treebank import read_treebank
 
 SAMPLE = read_treebank(Path(__file__).with_name("sample.conllu"))
@@ -66,3 +66,26 @@ def test_pipeline_without_vectors_is_stored_without(tmp_path: Path) -> None:
 def test_folder_that_holds_nothing_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="config"):
         read_pipeline(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["kubernetes", "n't", "'s", "c++", "node.js", "v1.2", "0", "--", ",", "k8s", "état"])
+def test_words_get_their_vectors_stored(text: str) -> None:
+    assert is_plain_word(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jo@example.org",
+        "@jo",
+        "https://example.org/a",
+        "a/b",
+        "is%3aopen",
+        "a651804427dd9a15",
+        "555-0100-22",
+        "=======",
+        "a" * 26,
+    ],
+)
+def test_addresses_and_identifiers_do_not(text: str) -> None:
+    assert not is_plain_word(text)
