@@ -91,7 +91,7 @@ def test_very_short_lower_case_names_need_evidence(brought: Ontology) -> None:
         ("tool/amazon-eks", "Amazon EKS", "EKS"),
         ("tool/argo-cd", "Argo CD", "ArgoCD"),
         ("concept/canary-deployment", "canary deployment", "canary release"),
-        ("concept/mutual-tls", "mutual TLS", "mTLS"),
+        ("concept/mtls", "mTLS", "mutual TLS"),
         ("concept/custom-resource-definition", "Custom Resource Definition", "CRD"),
         ("concept/pod", "Pod", "Kubernetes pod"),
         ("company/cloud-native-computing-foundation", "Cloud Native Computing Foundation", "CNCF"),
