@@ -164,13 +164,14 @@ def _order_by_importance(graph: Graph, entities: tuple[PageEntity, ...], limit: 
     place = {node: number for number, node in enumerate(ranked)}
     parts = [set(part) for part in nx.weakly_connected_components(graph.subgraph(ranked[:limit]))]
     chosen = max(parts, key=lambda part: (len(part), -min(place[node] for node in part)))
-    if len(chosen) == 1:
-        chosen = set(ranked[:limit])
     for node in ranked:
         if len(chosen) == limit:
             break
         if not chosen.isdisjoint(graph.succ[node]) or not chosen.isdisjoint(graph.pred[node]):
             chosen.add(node)
+    if len(chosen) * 2 < limit:
+        # The graph is in small pieces: then the highest ranked, whether they hang together or not.
+        chosen = set(ranked[:limit])
     return tuple(sorted(ranked, key=lambda node: node not in chosen)), len(chosen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -147,6 +148,23 @@ def test_big_graph_shows_its_core_and_says_so(page: Page, make_page: Callable[..
     assert "Showing 900 of 900" in page.text("#status")
     page.click("#status button")
     assert "Showing 300 of 900" in page.text("#status")
+
+
+def test_an_empty_graph_is_no_error(page: Page, make_page: Callable[..., Path], sample_data: PageData) -> None:
+    empty = dataclasses.replace(sample_data, entities=(), relations=(), notes=())
+    for fragment in ("", "#tab=table", "#tab=timeline", "#entity=none&focus=none&from=a&to=b&note=c"):
+        page.open(make_page(empty), fragment)
+        assert page.text("#message") == ""
+    assert page.text("#status").startswith("Showing 0 of 0")
+
+
+def test_a_page_that_cannot_be_unpacked_says_so(page: Page, sample_page: Path) -> None:
+    page.driver.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument",
+        {"source": "if (location.hash === '#old') delete window.DecompressionStream"},
+    )
+    page.open(sample_page, "#old")
+    assert "too old" in page.text("#message")
 
 
 def test_back_returns_to_the_entity_before(page: Page, sample_page: Path) -> None:

@@ -66,6 +66,21 @@ def test_first_view_without_any_edge_shows_the_highest_ranked() -> None:
     assert [data.entities[n].rank for n in placed.order] == sorted((e.rank for e in data.entities), reverse=True)
 
 
+def test_first_view_of_a_graph_in_pieces_shows_the_highest_ranked() -> None:
+    data = make_large(90, 120)
+    keys = [entity.key for entity in data.entities]
+    pairs = tuple(PageRelation(keys[i], "builds", keys[i + 1], 1.0) for i in range(0, 90, 2))
+    placed = place_graph(dataclasses.replace(data, relations=pairs), first_view=20)
+    assert placed.shown == 20
+    assert [data.entities[n].rank for n in placed.order] == sorted((e.rank for e in data.entities), reverse=True)
+
+
+def test_a_relation_of_an_entity_to_itself_is_not_drawn(sample: PageData) -> None:
+    key = sample.entities[0].key
+    data = dataclasses.replace(sample, relations=(PageRelation(key, "builds", key, 1.0),))
+    assert build_network(data, place_graph(data))[1] == []
+
+
 def test_pyvis_builds_the_first_view(sample: PageData) -> None:
     placed = place_graph(sample, first_view=30)
     nodes, edges = build_network(sample, placed)
