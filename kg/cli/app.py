@@ -2,66 +2,72 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
+from kg.cli.screen import err, plain
 from kg.errors import KgError, UsageError
 
-if TYPE_CHECKING:
-    from kg.graph import GraphStore
+
+def _show_examples(*lines: str) -> str:
+    """Write the end of a command's help."""
+    return "Examples:\n\n" + "\n".join(f"* `{line}`" for line in lines)
+
 
 app = typer.Typer(
     name="kg",
     help="Turn notes into a knowledge graph: entities, typed relations, and the line that says each of them.",
+    epilog=_show_examples("kg build notes -o output", "kg show output Kubernetes", "kg query output --list"),
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
 )
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-Out = Annotated[Path, typer.Argument(help="Folder that `kg build -o` wrote.", show_default=False)]
+Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder that `kg build -o` wrote.", show_default=False)]
 
 
-def main(arguments: list[str] | None = None) -> None:
+def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line; exits with 0 when done, 1 for data and run time errors, 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # what a terminal cannot show ends nothing
     try:
-        app(args=arguments, standalone_mode=False)
+        code = app(args=arguments, standalone_mode=False)
+        sys.stdout.flush()
     except KgError as error:
-        err.print(f"[bold red]error:[/] {_escape(str(error))}")
-        raise SystemExit(error.exit_code) from error
-    except typer.Exit as done:
-        raise SystemExit(done.exit_code) from done
-    except typer.Abort as stopped:
-        raise SystemExit(130) from stopped
-    except KeyboardInterrupt as stopped:
-        err.print("stopped")
-        raise SystemExit(130) from stopped
+        _fail(str(error), error.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        _fail("stopped; what an earlier build wrote is still there", 130)
     except BrokenPipeError:
-        # The reader of a pipe (head, less) has seen enough.
-        sys.stderr.close()
-        raise SystemExit(0) from None
+        # The reader of a pipe (head, less) has seen enough; what is left in the buffer must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
     except Exception as error:
-        if hasattr(error, "format_message"):  # click's usage errors: unknown option, missing argument
-            err.print(f"[bold red]error:[/] {_escape(error.format_message())}")
-            raise SystemExit(2) from error
-        raise
+        if not hasattr(error, "format_message"):
+            raise
+        # The parser's own errors: an unknown option, a missing argument; without words when it has shown the help.
+        if not error.format_message():
+            raise SystemExit(0) from None
+        context = getattr(error, "ctx", None)
+        help_ = f" (see {context.command_path} --help)" if context else ""
+        _fail(f"{error.format_message()}{help_}", 2)
+    raise SystemExit(code if isinstance(code, int) else 0)
 
 
-def _escape(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
+def _fail(message: str, code: int) -> NoReturn:
+    err.print(f"[bold red]error:[/] {plain(message)}")
+    raise SystemExit(code) from None
 
 
 @app.callback(invoke_without_command=True)
 def start(
-    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """Turn notes into a knowledge graph."""
@@ -70,52 +76,68 @@ def start(
 
         typer.echo(f"kg {find_version('kg-notes')}")
         raise typer.Exit
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-        raise typer.Exit
 
 
-@app.command(epilog="Example: `kg build notes -o output` · `kg build talks.md ~/vault --ontology biology -o out`")
+@app.command(
+    epilog=_show_examples(
+        "kg build notes -o output",
+        "kg build talks.md ~/vault --ontology biology -o out",
+        "kg build notes -j 4 --base https://example.org/id/",
+    )
+)
 def build(
     notes: Annotated[
-        list[Path], typer.Argument(help="Markdown or text files, or folders of them.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="NOTES...", help="Markdown or text files, or folders of them.", show_default=False),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the graph.")] = Path("output"),
     ontology: Annotated[
         Path | None, typer.Option(help="Your own ontology folder instead of the built-in one.", show_default=False)
     ] = None,
-    base: Annotated[str | None, typer.Option(help="Base IRI of the entities.", show_default=False)] = None,
+    base: Annotated[
+        str | None, typer.Option(help="Base IRI of the entities; ends with / or #.", show_default=False)
+    ] = None,
     model: Annotated[
         str | None, typer.Option(help="An installed spaCy pipeline instead of kg's own.", show_default=False)
     ] = None,
     workers: Annotated[int, typer.Option("-j", "--workers", min=1, help="Processes that share the notes.")] = 1,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out what is less sure.")] = 0.0,
     page: Annotated[bool, typer.Option(help="Write graph.html.")] = True,
+    cache: Annotated[bool, typer.Option(help="Read only notes that changed since the last build into OUT.")] = True,
 ) -> None:
     """Build the graph of notes: Turtle, TriG, JSON-LD, GraphML, a page to explore, a report and a store to query."""
     from kg.cli.building import run_build
     from kg.settings import DEFAULT_BASE, Settings
 
     settings = Settings(
-        base=base or DEFAULT_BASE,
+        base=DEFAULT_BASE if base is None else base,
         ontology=ontology,
         model=model,
         workers=workers,
         min_confidence=min_confidence,
         page=page,
+        cache=cache,
     )
     run_build(notes, output, settings)
 
 
 @app.command(
-    epilog="Example: `kg query output 'SELECT ?tool { ?x kg:uses ?tool }'` · `kg query output -n tools-by-company` · "
-    "`kg query output --list`"
+    epilog=_show_examples(
+        "kg query output 'SELECT ?name { ?tool a kg:Tool ; skos:prefLabel ?name } LIMIT 5'",
+        "kg query output --list",
+        "kg query output -n who-uses -p name=Prometheus",
+        "kg query output -f question.rq --format csv",
+        "kg query output 'DESCRIBE ?x { ?x skos:prefLabel \"Istio\"@en }' --format jsonld",
+    )
 )
 def query(
     out: Out,
-    sparql: Annotated[str | None, typer.Argument(help="A SPARQL query.", show_default=False)] = None,
+    sparql: Annotated[
+        str | None, typer.Argument(metavar="SPARQL", help="A SPARQL query.", show_default=False)
+    ] = None,
     file: Annotated[
-        Path | None, typer.Option("-f", "--file", help="Read the query from a file.", show_default=False)
+        Path | None,
+        typer.Option("-f", "--file", help="Read the query from a file; - for standard input.", show_default=False),
     ] = None,
     name: Annotated[str | None, typer.Option("-n", "--name", help="Run a ready query.", show_default=False)] = None,
     parameter: Annotated[
@@ -130,35 +152,48 @@ def query(
     limit: Annotated[int, typer.Option(min=1, help="Rows at most.")] = 100_000,
 ) -> None:
     """Ask the graph in SPARQL (prefixes such as kg:, skos:, schema: need no declaration)."""
-    from kg.cli import asking
+    from kg.cli import querying
+    from kg.pipeline import open_graph
 
-    if list_queries:
-        asking.list_ready_queries(out)
-        return
-    if sum(x is not None for x in (sparql, file, name)) != 1:
-        raise UsageError("give one of: a query, -f FILE, --name NAME (see the names with --list)")
-    with _open(out) as store:
-        if name is not None:
-            asking.run_ready_query(store, out, name, parameter or [], form, asking.Limits(timeout, limit))
-            return
-        text = asking.read_query_file(file) if file is not None else sparql or ""
-        asking.run_query(store, text, form, asking.Limits(timeout, limit))
+    wanted = sum(x is not None for x in (sparql, file, name))
+    if wanted != (0 if list_queries else 1):
+        raise UsageError("give one of: a query, -f FILE, --name NAME, --list (which shows the names)")
+    if parameter and name is None:
+        raise UsageError("-p gives a value to a ready query: name that with -n (see --list)")
+    with open_graph(out) as graph:
+        how = querying.Answering(form, timeout, limit)
+        if list_queries:
+            querying.list_ready_queries(out)
+        elif name is not None:
+            querying.run_ready_query(graph.store, out, name, parameter or [], how)
+        else:
+            text = querying.read_query_file(file) if file is not None else sparql or ""
+            querying.run_query(graph.store, text, how)
 
 
-@app.command(epilog='Example: `kg show output "Kubernetes"`')
+@app.command(
+    epilog=_show_examples(
+        "kg show output Kubernetes", 'kg show output "service mesh" --lines 1', "kg show output Istio --all"
+    )
+)
 def show(
     out: Out,
-    entity: Annotated[str, typer.Argument(help="A name, in any spelling that the graph knows.", show_default=False)],
-    limit: Annotated[int, typer.Option(min=1, help="Evidence lines a relation at most.")] = 3,
+    entity: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="A name, in any spelling that the graph knows.", show_default=False),
+    ],
+    lines: Annotated[int, typer.Option(min=1, help="Lines of evidence for each relation at most.")] = 3,
+    everything: Annotated[bool, typer.Option("--all", help="Leave nothing out.")] = False,
 ) -> None:
-    """Show an entity, its relations, and for each of them the lines that say so."""
-    from kg.cli.asking import show_entity
+    """Show an entity, its strongest relations, and for each of them the lines that say so."""
+    from kg.cli.showing import show_entity
+    from kg.pipeline import open_graph
 
-    with _open(out) as store:
-        show_entity(store, out, entity, limit)
+    with open_graph(out) as graph:
+        show_entity(graph, entity, lines=lines, everything=everything)
 
 
-@app.command(epilog="Example: `kg export output --format nq` · `kg export output --format csv -o tables/`")
+@app.command(epilog=_show_examples("kg export output --format nq", "kg export output --format csv -o tables"))
 def export(
     out: Out,
     form: Annotated[
@@ -169,41 +204,41 @@ def export(
     ] = None,
 ) -> None:
     """Write the graph in another format."""
-    from kg.cli.asking import export_graph
+    from kg.cli.checking import export_graph
+    from kg.pipeline import open_graph
 
-    with _open(out) as store:
-        export_graph(store, out, form, target)
+    with open_graph(out) as graph:
+        export_graph(graph, form, target)
 
 
-@app.command(epilog="Example: `kg validate output` · `kg validate output --format ttl`")
+@app.command(
+    epilog=_show_examples(
+        "kg validate output", "kg validate output --format ttl > report.ttl", "kg validate output --shapes strict.ttl"
+    )
+)
 def validate(
     out: Out,
     shapes: Annotated[Path | None, typer.Option(help="Your own SHACL shapes.", show_default=False)] = None,
     form: Annotated[str, typer.Option("--format", help="text, json or ttl.")] = "text",
 ) -> None:
     """Check the graph against the SHACL shapes; exits with 1 when something is wrong."""
-    from kg.cli.asking import validate_graph
+    from kg.cli.checking import validate_graph
+    from kg.pipeline import open_graph
 
-    with _open(out) as store:
-        if not validate_graph(store, out, shapes, form):
-            raise typer.Exit(1)
+    with open_graph(out) as graph:
+        conforms = validate_graph(graph.store, out, shapes, form)
+    if not conforms:
+        raise typer.Exit(1)
 
 
-@app.command(epilog="Example: `kg stats output`")
+@app.command(epilog=_show_examples("kg stats output", "kg stats output --json"))
 def stats(
     out: Out,
-    json: Annotated[bool, typer.Option("--json", help="Machine readable.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Machine readable.")] = False,
 ) -> None:
     """Count what is in the graph: entities by class, relations by kind and by rule, notes."""
-    from kg.cli.asking import show_statistics
+    from kg.cli.checking import show_statistics
+    from kg.pipeline import open_graph
 
-    with _open(out) as store:
-        show_statistics(store, as_json=json)
-
-
-def _open(out: Path) -> GraphStore:
-    from kg.graph import GraphStore
-
-    if not out.exists():
-        raise UsageError(f"{out}: no such folder; build a graph first: kg build NOTES -o {out}")
-    return GraphStore.open_read_only(out / "store" if (out / "store").exists() else out)
+    with open_graph(out) as graph:
+        show_statistics(graph.store, as_json=as_json)

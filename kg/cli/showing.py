@@ -1,0 +1,99 @@
+"""``kg show``: an entity, its relations, and the lines that state them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from kg.cli.screen import out, plain, show_quote
+from kg.graph import DescribedRelation, EntityDescription
+from kg.model import Ontology
+from kg.pipeline import KnowledgeGraph
+
+SHOWN_ENTITIES = 8
+"""Of each relation, unless all are wanted."""
+
+_ORIGINS = {"note": "", "vocabulary": " [dim](known beforehand)[/]", "analysis": " [dim](computed)[/]"}
+"""Where a relation comes from, in the order in which they are shown."""
+
+
+def show_entity(graph: KnowledgeGraph, name: str, *, lines: int, everything: bool) -> None:
+    """Print what bears a name.
+
+    Args:
+        graph: Where to look.
+        name: A label or alias.
+        lines: Evidence of each relation at most.
+        everything: Leave nothing out.
+    """
+    for number, found in enumerate(graph.describe(name)):
+        if number:
+            out.print()
+        _show_head(found, graph)
+        _show_relations(found.relations, graph.ontology, lines=lines, everything=everything)
+        _show_mentions(found, everything=everything)
+
+
+def _show_head(found: EntityDescription, graph: KnowledgeGraph) -> None:
+    entity, ontology = found.entity, graph.ontology
+    label = ontology.classes[entity.cls].label if entity.cls in ontology.classes else entity.cls
+    out.print(f"[bold]{plain(entity.label)}[/]  {plain(label)}  [dim]{plain(entity.iri)}[/]")
+    aliases = _find_shown_aliases(found, graph)
+    if aliases:
+        out.print(f"  also: {plain(', '.join(aliases))}")
+    for name, value in entity.data:
+        out.print(f"  {plain(name)}: {plain(value)}")
+    for link in entity.links:
+        out.print(f"  {plain(link)}")
+
+
+def _find_shown_aliases(found: EntityDescription, graph: KnowledgeGraph) -> list[str]:
+    """Leave out the misspellings that the vocabulary keeps for matching only, although notes have them."""
+    term = graph.ontology.terms.get(found.entity.iri.removeprefix(graph.settings.base))
+    hidden = {label.casefold() for label in term.hidden_labels} if term else set()
+    return [alias for alias in found.entity.aliases if alias.casefold() not in hidden]
+
+
+def _show_relations(
+    relations: Sequence[DescribedRelation], ontology: Ontology, *, lines: int, everything: bool
+) -> None:
+    """Print relations by kind, in the ontology's order, what notes state first; the strongest of each kind first."""
+    place = {name: number for number, name in enumerate(ontology.relations)}
+    origins = list(_ORIGINS)
+
+    def kind(relation: DescribedRelation) -> tuple[int, int, str]:
+        return origins.index(relation.origin), place.get(relation.predicate, len(place)), relation.phrase
+
+    for (origin, _, phrase), group in groupby(sorted(relations, key=kind), kind):
+        out.print(f"\n[bold]{plain(phrase)}[/]{_ORIGINS[origins[origin]]}")
+        strongest = sorted(group, key=_weakness)
+        shown = strongest if everything else strongest[:SHOWN_ENTITIES]
+        for relation in shown:
+            _show_relation(relation, len(relation.evidence) if everything else lines)
+        _show_rest(len(strongest) - len(shown), "  ", "--all")
+
+
+def _weakness(relation: DescribedRelation) -> tuple[float, int, float, str, str]:
+    other = relation.other
+    return -(relation.confidence or 0.0), -len(relation.evidence), -other.rank, other.label, other.iri
+
+
+def _show_relation(relation: DescribedRelation, lines: int) -> None:
+    sure = "" if relation.confidence is None else f"  [dim]{relation.confidence:.2f}[/]"
+    out.print(f"  {plain(relation.other.label)}{sure}")
+    for passage in relation.evidence[:lines]:
+        out.print(f"    {plain(passage.note)}:{passage.start_line}  {show_quote(passage.quote)}")
+    _show_rest(len(relation.evidence) - lines, "    ", "--lines, --all")
+
+
+def _show_mentions(found: EntityDescription, *, everything: bool) -> None:
+    notes = sorted(found.mentions, key=lambda item: (-len(item[1]), item[0]))
+    shown = notes if everything else notes[:SHOWN_ENTITIES]
+    if shown:
+        out.print(f"\nnamed in {plain(', '.join(f'{note} ({len(places)})' for note, places in shown))}")
+        _show_rest(len(notes) - len(shown), "  ", "--all")
+
+
+def _show_rest(number: int, indent: str, remedy: str) -> None:
+    if number > 0:
+        out.print(f"{indent}[dim]… and {number} more ({remedy})[/]")
