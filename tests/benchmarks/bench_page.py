@@ -15,6 +15,7 @@ import networkx as nx
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
+from urllib3.exceptions import HTTPError
 
 from kg.view import PageData, write_page
 from tests.browser.conftest import ARGUMENTS
@@ -171,7 +172,7 @@ def open_stock(data: PageData, folder: Path) -> float | None:
         script = "const bar = document.getElementById('loadingBar'); return !bar || bar.style.display === 'none'"
         wait_for(browser, script)
         return time.perf_counter() - start
-    except (TimeoutError, WebDriverException):
+    except (TimeoutError, WebDriverException, HTTPError):
         return None
     finally:
         browser.quit()

@@ -20,6 +20,7 @@ test("labels outside the screen are left out, those at the edge moved in, their 
   const labels = placeLabels([wish(1, -90, 50), wish(2, 2, 50), wish(3, 200, 50), wish(4, 300, 50)], measure, 500, 500, 2);
   assert.deepEqual(labels.map((l) => l.id), [2, 3]);
   assert.ok(labels[0].x - 25 >= 0);
+  assert.ok(placeLabels([wish(1, 110, 50)], measure, 500, 500, 2, 100)[0].x - 25 >= 100);
 });
 
 test("long labels are shortened between letters, also outside the first plane", () => {

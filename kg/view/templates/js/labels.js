@@ -15,9 +15,10 @@ const CELL = 48;
  * @param {number} width
  * @param {number} height of the screen
  * @param {number} most labels at the most
+ * @param {number} [left] how far a card covers the left side: labels of nodes beside it keep out of it
  * @returns {Label[]}
  */
-export function placeLabels(wishes, measure, width, height, most) {
+export function placeLabels(wishes, measure, width, height, most, left = 0) {
   const taken = createBoxes();
   /** @type {Label[]} */
   const labels = [];
@@ -25,7 +26,7 @@ export function placeLabels(wishes, measure, width, height, most) {
     if (labels.length >= most) break;
     if (wish.x < -20 || wish.x > width + 20 || wish.y < -20 || wish.y > height + 20) continue;
     const half = measure(wish) / 2;
-    const x = Math.min(Math.max(wish.x, half + 6), width - half - 6);
+    const x = Math.min(Math.max(wish.x, half + 6 + (wish.x > left ? left : 0)), width - half - 6);
     const [top, bottom] = [wish.y + wish.r + 1, wish.y + wish.r + wish.size * 1.25 + 2];
     const node = [wish.x - wish.r, wish.y - wish.r, wish.x + wish.r, wish.y + wish.r];
     if (!taken.overlaps(x - half - 3, top, x + half + 3, bottom)) {

@@ -10,8 +10,8 @@ import { tracePath } from "./shapes.js";
  * A node on the stage; `x` and `y` are where it stands now.
  * @typedef {{from: number, to: number, width: number, stated: boolean}} Line
  * @typedef {{items: Map<number, Item>, ranked: Item[], lines: Line[]}} Scene
- * @typedef {{width: number, height: number, scale: number, most: number, toScreen: (x: number, y: number) => {x: number, y: number}}} View
- * The part in sight: the screen's size in pixels, the scale, how many labels at the most, and from the picture's places to the screen's.
+ * @typedef {{width: number, height: number, left: number, scale: number, most: number, toScreen: (x: number, y: number) => {x: number, y: number}}} View
+ * The part in sight: the screen's size in pixels, how far a card covers its left side, the scale, how many labels at the most, and from the picture's places to the screen's.
  * @typedef {{center: number, ids: Set<number>, lines: {from: number, to: number, label: string, arrow: boolean}[]}} Emphasis
  */
 
@@ -137,7 +137,7 @@ export function chooseLabels(context, scene, emphasis, view) {
     const { x, y } = view.toScreen(item.x, item.y);
     const strong = item.id === emphasis?.center || (!emphasis && item.rank > 0.35);
     wishes.push({
-      id: item.id, x, y, r: item.r * view.scale, text: shorten(item.label, strong ? 40 : 26),
+      id: item.id, x, y, r: item.r * view.scale, text: shorten(item.label, strong ? 34 : 26),
       size: 11 + Math.round(Math.sqrt(item.rank) * 4), strong,
     });
   };
@@ -160,7 +160,7 @@ export function chooseLabels(context, scene, emphasis, view) {
     }
     return width;
   };
-  return placeLabels(wishes, measure, view.width, view.height, view.most);
+  return placeLabels(wishes, measure, view.width, view.height, view.most, view.left);
 }
 
 /**

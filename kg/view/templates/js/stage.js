@@ -83,6 +83,7 @@ export function createStage(container, getMargins) {
     return {
       width: container.clientWidth,
       height: container.clientHeight,
+      left: Math.max(0, getMargins().left - 10),
       scale,
       most: Math.round(LABELS * Math.min(20, Math.max(0.6, (scale / fittedScale) ** 2))),
       toScreen: (x, y) => network.canvasToDOM({ x, y }),
