@@ -14,12 +14,14 @@ from kg.extract.mentions.judge import ACCEPT, ECHO, Reading, read_candidate
 from kg.extract.mentions.links import (
     Repository,
     build_link_index,
+    find_host_name,
     find_repository_term,
+    is_product,
     iter_link_targets,
     parse_repository,
 )
 from kg.extract.mentions.match import Candidate, match_inside, match_labels
-from kg.extract.mentions.names import UnknownName, find_unknown_names
+from kg.extract.mentions.names import find_unknown_names
 from kg.extract.mentions.spelling import Speller
 from kg.extract.mentions.words import align_tags, split_words
 from kg.extract.values import Findings
@@ -74,8 +76,8 @@ class MentionFinder:
             read = read_holders(holders, context)
         found = dict(self._read_vocabulary(read))
         repositories = tuple(_iter_repositories(note))
-        for mention, term in self._read_repositories(repositories):
-            found.setdefault(mention.span, (mention, to_entity(term)))
+        for mention, entity in (*self._read_repositories(repositories), *self._read_homepages(note)):
+            found.setdefault(mention.span, (mention, entity))
         for mention, entity in self._read_names(read, taken, repositories, context):
             found.setdefault(mention.span, (mention, entity))
         for mention, entity in read_introduced(holders, found, self._make_concept):
@@ -132,11 +134,23 @@ class MentionFinder:
                 term = reading.entry.term
                 yield span, (Mention(span, term.key, round(reading.confidence, 2), rule), to_entity(term))
 
-    def _read_repositories(self, repositories: Iterable[Repository]) -> Iterator[tuple[Mention, Term]]:
+    def _read_repositories(self, repositories: Iterable[Repository]) -> Iterator[tuple[Mention, Entity]]:
         for repository in repositories:
+            span = Span(repository.start, repository.end)
             term = find_repository_term(repository, self._links, self._lexicon)
             if term is not None:
-                yield Mention(Span(repository.start, repository.end), term.key, 0.9, "repository-link"), term
+                yield Mention(span, term.key, 0.9, "repository-link"), to_entity(term)
+            elif is_product(repository):
+                entity = self._entity_of(repository.name, "Tool")
+                yield Mention(span, entity.key, 0.6, "repository-name"), entity
+
+    def _read_homepages(self, note: Note) -> Iterator[tuple[Mention, Entity]]:
+        for block in note.blocks:
+            for inline in iter_link_targets(block):
+                term = self._links.find(inline.target)
+                place = find_host_name(inline, term) if term is not None and term.cls == "Tool" else None
+                if term is not None and place is not None:
+                    yield Mention(Span(*place), term.key, 0.8, "homepage-link"), to_entity(term)
 
     def _read_names(
         self, read: Sequence[_Read], taken: Sequence[Span], repositories: Iterable[Repository], context: NoteContext
@@ -145,14 +159,13 @@ class MentionFinder:
         covered = [frozenset(covered_words(item, taken)) for item in read]
         names = find_unknown_names(holders, covered, context, tuple(repositories), self._speller)
         for name in names:
-            entity = self._entity_of(name)
+            entity = self._entity_of(name.label, name.cls)
             for place in name.places:
                 span = Span(*holders[place.holder].block.file_span(place.start, place.end))
                 yield Mention(span, entity.key, name.confidence, name.rule), entity
 
-    def _entity_of(self, name: UnknownName) -> Entity:
-        segment = self.ontology.classes[name.cls].segment if name.cls in self.ontology.classes else name.cls.lower()
-        return Entity(f"{segment}/{slugify(name.label)}", name.cls, name.label)
+    def _entity_of(self, label: str, cls: str) -> Entity:
+        return Entity(f"{self.ontology.classes[cls].segment}/{slugify(label)}", cls, label)
 
     def _make_concept(self, long: str, short: str) -> Entity:
         """Make the entity of a term that a note introduces with its short form."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -13,6 +13,12 @@ from kg.model import Block, Inline, Ontology, Term
 _FORGES = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org"))
 _NO_OWNERS = frozenset(
     ("about", "features", "orgs", "topics", "search", "settings", "sponsors", "collections", "marketplace")
+)
+_NO_PRODUCT = re.compile(
+    r"^(?:docs?|documentation|website|community|charts?|examples?|samples?|demos?|slides?|talks?|presentations?|papers?|blog"
+    r"|issues|website|notes|config|configs|dotfiles|scripts|spec|specs|rfcs|curriculum|awesome.*)$|"
+    r"(?:[-_.](?:docs?|examples?|samples?|demos?|workshops?|tutorials?|slides?|talks?|notes|book|io|com|org|course|labs?|training)"
+    r"|^(?:demo|example|sample|workshop|tutorial|slides)[-_].*)$"
 )
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -108,9 +114,10 @@ def find_repository_term(repository: Repository, index: LinkIndex, lexicon: Lexi
     term = index.find(f"github.com/{repository.owner}/{repository.name}")
     if term is not None and term.cls == "Tool":
         return term
-    entries: Iterable[Term] = (
-        e.term
-        for e in lexicon.entries(repository.name)
-        if not e.ambiguous or fold(e.term.label) == fold(repository.owner)
-    )
-    return next((t for t in entries if t.cls == "Tool"), None)
+    entries = (e for e in lexicon.entries(repository.name) if e.term.cls == "Tool")
+    return next((e.term for e in entries if not e.ambiguous or fold(e.label) == fold(repository.name)), None)
+
+
+def is_product(repository: Repository) -> bool:
+    """Whether a repository's name may be a product's: not its documentation, examples, slides or a list of links."""
+    return not _NO_PRODUCT.search(repository.name.lower()) and len(repository.name) > 2

@@ -12,6 +12,8 @@ from kg.extract.mentions.words import Word, has_inner_capital, is_acronym
 
 _MAX_WORDS = 7
 _MIN_MENDED = 5
+_MIN_JOINED = 6
+_LONGEST_ACRONYM = 4
 _FREE_GAP = re.compile(r"[ \-‐‑–_]|[ ]?\n[ ]?")
 _MARK_GAP = re.compile(r"[ ]?[/.&:’'+][ ]?|\.\.|::")
 
@@ -137,14 +139,16 @@ def _breaks_agree(label: str, run: Sequence[Word]) -> bool:
     if wanted == len(run):
         return True
     length = sum(len(w.folded) for w in run)
+    if len(run) == 1:
+        return length >= _MIN_JOINED  # "Redhat": two words written as one
     if has_inner_capital(label) or any(has_inner_capital(w.text) for w in run):
         return length >= 5
-    return length >= 8 and min(len(w.folded) for w in run) >= 2
+    return length >= 7 and min(len(w.folded) for w in run) >= 2
 
 
 def _capitals_agree(entry: Entry, surface: str) -> bool:
     """An acronym that is short or an ordinary word must be written as one: "Ask" is not "ASK"."""
-    if not is_acronym(entry.label) or " " in entry.label:
+    if not is_acronym(entry.label) or " " in entry.label or len(entry.label) > _LONGEST_ACRONYM:
         return True
     if is_acronym(surface):
         return True
