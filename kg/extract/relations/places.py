@@ -10,6 +10,7 @@ from kg.extract.relations.scene import Scene, Sentence
 from kg.extract.relations.stories import Stories
 from kg.model import Block, Fact, TalkScope
 
+_INTRODUCING = frozenset({"parent", "ancestor", "heading", "upper"})
 _MOST_BEFORE = 5
 _MOST_SENTENCES = 20
 """Of a lead-in or heading; more are no lead-in."""
@@ -57,7 +58,8 @@ class Places:
                 placed = self._stories.keep_main(placed, scope)
             if placed:
                 found.append(Place(name, len(found), placed))
-        company = self._stories.company_of(scope)
+        above = [p.placed for p in found if p.name in _INTRODUCING]
+        company = self._stories.company_of(scope, above)
         if company is not None:
             found.append(Place("company", len(found), (company,)))
         return tuple(found)

@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.extract.relations.forms import Placed, place_mentions
-from kg.extract.relations.scene import Scene
+from kg.extract.relations.scene import Scene, Seen
 from kg.model import Block, Fact, TalkScope
+
+_AGAIN = 2
+"""In how many blocks the notes of a talk name the company whose story it tells; once is a remark."""
 
 
 class Stories:
@@ -24,6 +27,7 @@ class Stories:
         self._scopes = scopes
         self._counts: dict[str, Counter[str]] = {}
         self._company: dict[str, Placed | None] = {}
+        self._again: dict[tuple[str, int], int] = {}
         speakers = _gather(facts, "presentedBy")
         employers = _gather(facts, "affiliatedWith")
         self._employers = {
@@ -53,34 +57,67 @@ class Stories:
             self._counts[talk] = Counter(s.key for b in self._blocks(scope) for s in self._scene.seen_in(b.index))
         return self._counts[talk]
 
-    def company_of(self, scope: TalkScope | None) -> Placed | None:
-        """Find the company whose story a talk tells.
+    def company_of(self, scope: TalkScope | None, above: Sequence[Sequence[Placed]]) -> Placed | None:
+        """Find the company whose story a sentence tells.
 
-        Its form says how sure it is: ``title`` (named in the title, before any person), ``body`` (the speakers' only
-        employer, named in the notes too) or ``speaker`` (their only employer). A talk about a tool is nobody's story.
+        Its form says how sure it is: ``title`` (named in the talk's title, before any person), ``body`` (the only
+        employer of those who speak, named again and again) or ``speaker`` (the only employer). A talk about a tool is
+        nobody's story.
+
+        Args:
+            scope: The talk; None outside talks.
+            above: What stands in the blocks above the sentence, nearest first; who is introduced there with a company
+                is the one who speaks.
         """
+        for placed in above:
+            companies = {p.seen.key: p.seen for p in placed if p.seen.cls == "Company"}
+            if len(companies) == 1 and any(p.seen.cls == "Person" for p in placed):
+                (company,) = companies.values()
+                return Placed(company, "", "body" if self._count_again(company, scope) else "speaker", plural=False)
         if scope is None:
             return None
         if scope.talk not in self._company:
             self._company[scope.talk] = self._find_company(scope)
         return self._company[scope.talk]
 
+    def _count_again(self, company: Seen, scope: TalkScope | None) -> int:
+        """Count the blocks that name a company again, up to the next person who is introduced with one."""
+        key = (company.key, company.block)
+        if key not in self._again:
+            self._again[key] = self._look_again(company, scope)
+        return self._again[key]
+
+    def _look_again(self, company: Seen, scope: TalkScope | None) -> int:
+        found = 0
+        for block in self._blocks(scope):
+            classes = {s.cls for s in self._scene.seen_in(block.index)}
+            if block.index <= company.block or block.kind == "heading":
+                continue
+            if {"Person", "Company"} <= classes:
+                break
+            found += any(p.seen.key == company.key for p in self._placed_in(block))
+        return found
+
     def _find_company(self, scope: TalkScope) -> Placed | None:
-        placed = [p for b in self._blocks(scope) for s in self._scene.sentences(b.index) for p in place_mentions(s)]
+        placed = [p for b in self._blocks(scope) for p in self._placed_in(b)]
         first = min((b.index for b in self._blocks(scope)), default=-1)
         title = [p for p in placed if p.seen.block == first]
         people = [p.seen.start for p in title if p.seen.cls == "Person"]
         named = [p for p in title if p.seen.cls == "Company" and p.seen.start < min(people, default=p.seen.end)]
         if len({p.seen.key for p in named}) == 1:
             return Placed(named[0].seen, "", "title", plural=False)
+        if any(p.form == "topic" and p.seen.cls == "Tool" for p in title):
+            return None
         employers = self._employers.get(scope.talk, ())
         speaking = [p.seen for p in placed if p.seen.key in employers and p.seen.cls == "Company"]
-        about_tool = any(p.form == "topic" and p.seen.cls == "Tool" for p in title)
-        if about_tool or len(employers) != 1 or not speaking:
-            return None
-        introductions = {first, *(p.seen.block for p in placed if p.seen.cls == "Person")}
-        in_body = any(s.block not in introductions for s in speaking)
-        return Placed(speaking[0], "", "body" if in_body else "speaker", plural=False)
+        if len(employers) == 1 and speaking:
+            form = "body" if self._count_again(speaking[0], scope) >= _AGAIN else "speaker"
+            return Placed(speaking[0], "", form, plural=False)
+        return None
+
+    def _placed_in(self, block: Block) -> Iterator[Placed]:
+        for sentence in self._scene.sentences(block.index):
+            yield from place_mentions(sentence)
 
     def _blocks(self, scope: TalkScope | None) -> Iterator[Block]:
         for block in self._scene.note.blocks:
