@@ -55,9 +55,18 @@ def _letters(short: str) -> str:
     return "".join(c for c in core.lower() if c.isalnum())
 
 
+def _is_short_form(short: str) -> bool:
+    """Whether at least half of the letters are capitals, two or more: "OCI" and "SaaS", not "Session"."""
+    letters = [c for c in short if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return capitals >= 2 and capitals * 2 >= len(letters)
+
+
 def _align(short: str, long: str) -> int | None:
     """Find where in `long` the long form begins; None when the letters do not fit or the form is too long."""
     letters = _letters(short)
+    if not _is_short_form(short):
+        return None
     at = len(long)
     for i in range(len(letters) - 1, -1, -1):
         at -= 1
@@ -73,7 +82,7 @@ def _align_prefix(short: str, long: str) -> int | None:
     letters = _letters(short)
     words = list(re.finditer(r"[^\W_]+", long))[:_LONG_WORDS]
     initials = "".join(w.group()[0].lower() for w in words)
-    if len(letters) < 2 or not initials.startswith(letters):
+    if len(letters) < 2 or not _is_short_form(short) or not initials.startswith(letters):
         return None
     return words[len(letters) - 1].end()
 

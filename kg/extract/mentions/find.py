@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 
 Tagger: TypeAlias = "Callable[[Sequence[str]], Iterable[Doc]]"
 
+_ADDRESS = re.compile(
+    r"\b(?:[a-z][a-z0-9+.-]{1,9}://|www\.|mailto:)[^\s<>\"')\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
+_DOMAIN = re.compile(
+    r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|cloud|ai|edu|gov|info)\b(?:/[^\s<>)\]]*)?", re.IGNORECASE
+)
 _PROSE = frozenset(("heading", "paragraph", "item", "cell"))
 
 
@@ -102,7 +109,7 @@ class MentionFinder:
 
     def _hold(self, block: Block, doc: Doc | None, taken: Sequence[Span]) -> BlockCandidates:
         words = split_words(block.text)
-        unread = [(i.start, i.end) for i in block.inlines if i.kind == "url"]
+        unread = find_addresses(block)
         unread += [_to_block(block, span) for span in taken if _touches(block, span)]
         candidates = tuple(
             c
@@ -212,6 +219,12 @@ def _to_block(block: Block, span: Span) -> tuple[int, int]:
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
+def find_addresses(block: Block) -> list[tuple[int, int]]:
+    """Find the web and mail addresses in a block's text, those that stand as a link's words too."""
+    found = [(i.start, i.end) for i in block.inlines if i.kind == "url"]
+    return found + [match.span() for match in _ADDRESS.finditer(block.text)]
+
+
 def covered_words(item: _Read, taken: Sequence[Span]) -> dict[int, str]:
     """Give the words that belong to a mention already, with its class; persons and web addresses have an empty one."""
     block = item.holder.block
@@ -222,7 +235,8 @@ def covered_words(item: _Read, taken: Sequence[Span]) -> dict[int, str]:
         for w in range(candidate.first, candidate.last)
     }
     barred = [_to_block(block, span) for span in taken if _touches(block, span)]
-    barred += [(i.start, i.end) for i in block.inlines if i.kind == "url"]
+    barred += find_addresses(block)
+    barred += [match.span() for match in _DOMAIN.finditer(block.text)]
     for i, word in enumerate(item.holder.words):
         if any(a < word.end and word.start < b for a, b in barred):
             covered[i] = ""

@@ -15,7 +15,7 @@ _NO_OWNERS = frozenset(
     ("about", "features", "orgs", "topics", "search", "settings", "sponsors", "collections", "marketplace")
 )
 _NO_PRODUCT = re.compile(
-    r"^(?:docs?|documentation|website|community|charts?|examples?|samples?|demos?|slides?|talks?|presentations?|papers?|blog"
+    r"(?:19|20)\d\d|^(?:docs?|documentation|website|community|charts?|examples?|samples?|demos?|slides?|talks?|presentations?|papers?|blog"
     r"|issues|website|notes|config|configs|dotfiles|scripts|spec|specs|rfcs|curriculum|awesome.*)$|"
     r"(?:[-_.](?:docs?|examples?|samples?|demos?|workshops?|tutorials?|slides?|talks?|notes|book|io|com|org|course|labs?|training)"
     r"|^(?:demo|example|sample|workshop|tutorial|slides)[-_].*)$"
