@@ -8,8 +8,8 @@ from math import exp, log
 from kg.extract.relations.claims import Claim
 from kg.model import Fact
 
-_LEAST = 0.45
-"""Facts less sure than this are not worth stating: below, more are wrong than the found ones are worth."""
+_LEAST = 0.5
+"""Less sure facts are left out: where entities are recognised by program, more of them are wrong than it is worth."""
 _SHARED = 0.7
 """How much a further rule's evidence counts; rules that read the same sentence are not independent."""
 _EVEN = log(0.33 / 0.67)
