@@ -86,10 +86,10 @@ class NoteContext:
         if block.list_id >= 0 and heads_item(block, start, end):
             for other, classes in self._list_classes.get(block.list_id, ()):
                 if other != block.index:
-                    found.update({cls: 1 / len(classes) for cls in classes})  # type: ignore[arg-type]
+                    found.update({cls: 1 / len(classes) for cls in classes})
         for candidate in _enumerated_with(holder, start, end):
             classes = certain_classes(candidate)
-            found.update({cls: 1 / len(classes) for cls in classes})  # type: ignore[arg-type]
+            found.update({cls: 1 / len(classes) for cls in classes})
         return found
 
 

@@ -93,6 +93,10 @@ def _spell(run: Sequence[Word], speller: Speller) -> Iterator[tuple[list[str], b
     yield written, False
     shorthand = load_shorthand()
     if len(run) > 1:
+        # "services mesh", "deployments group": a plural inside a name.
+        plain = [singularize(w) for w in written[:-1]] + written[-1:]
+        if plain != written:
+            yield plain, False
         full = [shorthand.get(w, w) for w in written]
         if full != written:
             yield full, False
