@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import MentionFinder
-from kg.extract.relations import find_relations
+from kg.extract.relations import RelationFinder
 from kg.extract.talks import find_talks
 from kg.model import Entity, Extraction, Fact, Note, Ontology
 from kg.settings import Settings
@@ -33,6 +33,7 @@ class Extractor:
         self._settings = settings
         self._lexicon = Lexicon(ontology)
         self._nlp = nlp if nlp is not None and nlp.pipe_names else None
+        self._relations = RelationFinder(ontology, self._parse if self._nlp is not None else None)
         self._finder = MentionFinder(self._lexicon, self._tag if self._nlp is not None else None)
 
     def _tag(self, texts: Sequence[str]) -> list[Doc]:
@@ -41,13 +42,18 @@ class Extractor:
         slow = [name for name in self._nlp.pipe_names if name in _ONLY_FOR_PARSES]
         return list(self._nlp.pipe(texts, disable=slow))
 
+    def _parse(self, texts: Sequence[str]) -> list[Doc]:
+        """Parse sentences; a line break inside one is a space to the parser, so that places stay."""
+        assert self._nlp is not None  # noqa: S101 - only handed out when there is a pipeline
+        return list(self._nlp.pipe(text.replace("\n", " ") for text in texts))
+
     def extract(self, note: Note) -> Extraction:
         """Extract one note: a pure function of the note, the ontology and the settings."""
         talks = find_talks(note, self._lexicon)
         named = self._finder.find(note, talks)
         entities = {e.key: e for e in (*named.entities, *talks.entities)}
         mentions = sorted((*talks.mentions, *named.mentions), key=lambda m: (m.span, m.entity))
-        facts = find_relations(note, mentions, entities, talks.scopes, talks.facts, self._ontology, self._nlp)
+        facts = self._relations.find(note, mentions, entities, talks.scopes, talks.facts)
         least = self._settings.min_confidence
         kept = [f for f in (*talks.facts, *facts) if f.confidence >= least]
         return Extraction(

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from kg.extract.lexicon import Lexicon
+from kg.extract.relations import RelationFinder
 from kg.extract.relations.choice import choose_facts
-from kg.extract.relations.find import find_claims
 from kg.language import load_pipeline
 from kg.model import Entity, Fact, Mention, Note, Ontology, Span, TalkScope
 from kg.ontology import load_ontology
@@ -132,7 +132,8 @@ class Report:
     def add(self, annotated: Annotated, ontology: Ontology, nlp: Any) -> None:
         """Run the rules over a note and judge what they find."""
         found = (annotated.note, annotated.mentions, annotated.entities, annotated.scopes, annotated.given)
-        claims = list(find_claims(*found, ontology, nlp))
+        parse = None if nlp is None else nlp.pipe
+        claims = list(RelationFinder(ontology, parse).claim(*found))
         for rule, *triple in sorted({(c.rule, c.subject.key, c.relation.name, c.object.key) for c in claims}):
             self.rules.setdefault(rule, Counter())[annotated.judge((triple[0], triple[1], triple[2]))] += 1
         met = set()

@@ -1,5 +1,5 @@
 """Which relations a note states between the entities that it names."""
 
-from kg.extract.relations.find import find_relations
+from kg.extract.relations.find import RelationFinder
 
-__all__ = ["find_relations"]
+__all__ = ["RelationFinder"]

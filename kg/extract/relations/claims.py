@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.relations.dependencies import DependencyCue, compile_dependency_cues, match_dependencies
+from kg.extract.relations.dependencies import DependencyCue, compile_dependency_cues, match_dependencies, needs_parse
 from kg.extract.relations.lore import LoreCue, compile_lore_cues, match_lore
 from kg.extract.relations.phrases import PhraseCue, PhraseMatch, compile_cues, match_phrases
 from kg.extract.relations.places import Places
@@ -68,17 +68,15 @@ class Claimant:
         places: What its sentences hang under.
         ontology: Its vocabulary is asked for what is known.
         cues: Of the ontology.
-        nlp: Parses text; None without a parser.
+        parsed: The sentences that were parsed, by their text.
     """
 
-    def __init__(
-        self, scene: Scene, places: Places, ontology: Ontology, cues: Cues, nlp: Callable[[str], Doc] | None
-    ) -> None:
+    def __init__(self, scene: Scene, places: Places, ontology: Ontology, cues: Cues, parsed: Mapping[str, Doc]) -> None:
         self._scene = scene
         self._places = places
         self._ontology = ontology
         self._cues = cues
-        self._nlp = nlp
+        self._parsed = parsed
 
     def read(self, sentence: Sentence) -> Iterator[Claim]:
         """Read one sentence with the rules of every kind."""
@@ -138,9 +136,10 @@ class Claimant:
                 yield from self._claim(cue.relation, subject, object_, cue.rule, cue.confidence)
 
     def _read_grammar(self, sentence: Sentence) -> Iterator[Claim]:
-        if self._nlp is None or sentence.kind == "heading":
+        doc = self._parsed.get(sentence.text) if needs_parse(sentence) else None
+        if doc is None:
             return
-        for cue, subject, object_ in match_dependencies(sentence, self._cues.dependencies, self._nlp):
+        for cue, subject, object_ in match_dependencies(sentence, self._cues.dependencies, doc):
             start = min(subject.start, object_.start) - sentence.start
             end = max(subject.end, object_.end) - sentence.start
             if cue.relation.name == "alternativeTo" or not is_denied(sentence.text[start:end]):

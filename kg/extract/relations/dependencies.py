@@ -9,15 +9,18 @@ are joined to.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.extract.relations.scene import Seen, Sentence
 from kg.model import Relation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+Parser: TypeAlias = "Callable[[Sequence[str]], Iterable[Doc]]"
+"""Parses sentences, in their order."""
 
 _PATTERN = re.compile(
     r"S(?::(?P<subject>[\w|]+))?(?P<up>(?: [a-z:|]+)*) \[(?P<meeting>[^\]]+)\]"
@@ -93,14 +96,16 @@ def _split(text: str | None) -> frozenset[str]:
     return frozenset(text.split("|")) if text else frozenset()
 
 
+def needs_parse(sentence: Sentence) -> bool:
+    """Whether grammar could tell something of a sentence: it has two names, is no heading and not endless."""
+    two = len({s.key for s in sentence.seen}) >= 2
+    return two and sentence.kind != "heading" and len(sentence.text.split()) <= _MOST_WORDS
+
+
 def match_dependencies(
-    sentence: Sentence, cues: Iterable[DependencyCue], nlp: Callable[[str], Doc]
+    sentence: Sentence, cues: Iterable[DependencyCue], doc: Doc
 ) -> Iterator[tuple[DependencyCue, Seen, Seen]]:
-    """Find the cues that hold in a sentence, as (cue, subject, object); it is parsed only if it has two names."""
-    cues = tuple(cues)
-    if not cues or len({s.key for s in sentence.seen}) < 2 or len(sentence.text.split()) > _MOST_WORDS:
-        return
-    doc = nlp(sentence.text)
+    """Find the cues that hold in a parsed sentence, as (cue, subject, object)."""
     heads = [(seen, _find_head(doc, seen, sentence)) for seen in sentence.seen]
     for subject, first in heads:
         for object_, last in heads:

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from kg.extract.relations import RelationFinder
 from kg.extract.relations.claims import Claim
-from kg.extract.relations.find import find_claims
 from kg.language import load_pipeline
 from kg.model import Entity, Fact, Mention, Note, Ontology, Span, TalkScope, Term
 from kg.ontology import load_ontology
@@ -99,7 +99,7 @@ def get_ontology() -> Ontology:
 
 
 def make_inputs(case: Case) -> tuple[Note, list[Mention], dict[str, Entity], list[TalkScope], list[Fact]]:
-    """Make what `find_relations` gets, the names found by their letters."""
+    """Make what a `RelationFinder` gets, the names found by their letters."""
     entities = get_entities()
     note = parse_note(case.note, path="case.md")
     names = "|".join(sorted(map(re.escape, entities), key=len, reverse=True))
@@ -124,7 +124,7 @@ def _get_entity(name: str) -> Entity:
 
 def read_claims(case: Case, nlp: Language) -> list[Claim]:
     """Give everything that any rule reads in a case's note."""
-    return list(find_claims(*make_inputs(case), get_ontology(), nlp))
+    return list(RelationFinder(get_ontology(), nlp.pipe).claim(*make_inputs(case)))
 
 
 ALL_CASES = read_cases()

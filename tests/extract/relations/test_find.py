@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.relations import find_relations
+from kg.extract.relations import RelationFinder
 from kg.model import Entity, Fact, Mention, Ontology, Span
 from kg.ontology import load_ontology
 from kg.read import parse_note
@@ -47,7 +47,7 @@ def find(text: str, ontology: Ontology = ONTOLOGY) -> tuple[Fact, ...]:
     names = "|".join(re.escape(e.label) for e in ENTITIES.values())
     by_label = {e.label: e.key for e in ENTITIES.values()}
     mentions = [Mention(Span(*m.span()), by_label[m.group()], 1.0, "test") for m in re.finditer(names, text)]
-    return find_relations(parse_note(text, path="n.md"), mentions, ENTITIES, (), (), ontology, None)
+    return RelationFinder(ontology, None).find(parse_note(text, path="n.md"), mentions, ENTITIES, (), ())
 
 
 def say(facts: tuple[Fact, ...]) -> list[str]:
@@ -103,15 +103,15 @@ def test_nothing_said_nothing_found(text: str) -> None:
 def test_mentions_of_unknown_entities_and_outside_the_prose_are_left_aside() -> None:
     note = parse_note("Quark uses Lumen.\n", path="n.md")
     mentions = [Mention(Span(0, 5), "tool/other", 1.0, "test"), Mention(Span(11, 16), "tool/lumen", 1.0, "test")]
-    assert find_relations(note, mentions, ENTITIES, (), (), ONTOLOGY, None) == ()
+    assert RelationFinder(ONTOLOGY, None).find(note, mentions, ENTITIES, (), ()) == ()
 
 
 def test_an_unsure_mention_makes_an_unsure_fact() -> None:
     note = parse_note("Acme uses Quark.\n", path="n.md")
     sure = [Mention(Span(0, 4), "company/acme", 1.0, "test"), Mention(Span(10, 15), "tool/quark", 1.0, "test")]
     unsure = [sure[0], Mention(Span(10, 15), "tool/quark", 0.5, "test")]
-    (first,) = find_relations(note, sure, ENTITIES, (), (), ONTOLOGY, None)
-    (second,) = find_relations(note, unsure, ENTITIES, (), (), ONTOLOGY, None)
+    (first,) = RelationFinder(ONTOLOGY, None).find(note, sure, ENTITIES, (), ())
+    (second,) = RelationFinder(ONTOLOGY, None).find(note, unsure, ENTITIES, (), ())
     assert second.confidence < first.confidence
 
 
