@@ -52,13 +52,15 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        # The parser's own errors: an unknown option, a missing argument; without words when it has shown the help.
-        if not error.format_message():
-            raise SystemExit(0) from None
-        context = getattr(error, "ctx", None)
-        help_ = f" (see {context.command_path} --help)" if context else ""
-        _fail(f"{error.format_message()}{help_}", 2)
+        _explain_usage(error.format_message(), getattr(error, "ctx", None))
     raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _explain_usage(message: str, context: typer.Context | None) -> NoReturn:
+    """Report the parser's own errors: an unknown option, a missing argument; without words when it has shown help."""
+    if not message:
+        raise SystemExit(0) from None
+    _fail(f"{message} (see {context.command_path} --help)" if context else message, 2)
 
 
 def _fail(message: str, code: int) -> NoReturn:
@@ -132,9 +134,7 @@ def build(
 )
 def query(
     out: Out,
-    sparql: Annotated[
-        str | None, typer.Argument(metavar="SPARQL", help="A SPARQL query.", show_default=False)
-    ] = None,
+    sparql: Annotated[str | None, typer.Argument(metavar="SPARQL", help="A SPARQL query.", show_default=False)] = None,
     file: Annotated[
         Path | None,
         typer.Option("-f", "--file", help="Read the query from a file; - for standard input.", show_default=False),
@@ -163,12 +163,12 @@ def query(
     with open_graph(out) as graph:
         how = querying.Answering(form, timeout, limit)
         if list_queries:
-            querying.list_ready_queries(out)
+            querying.list_ready_queries(graph)
         elif name is not None:
-            querying.run_ready_query(graph.store, out, name, parameter or [], how)
+            querying.run_ready_query(graph, name, parameter or [], how)
         else:
             text = querying.read_query_file(file) if file is not None else sparql or ""
-            querying.run_query(graph.store, text, how)
+            querying.run_query(graph, text, how)
 
 
 @app.command(
@@ -226,7 +226,7 @@ def validate(
     from kg.pipeline import open_graph
 
     with open_graph(out) as graph:
-        conforms = validate_graph(graph.store, out, shapes, form)
+        conforms = validate_graph(graph, shapes, form)
     if not conforms:
         raise typer.Exit(1)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kg.cli.screen import count, out, plain
 from kg.errors import UsageError
-from kg.graph import GraphStore, count_statistics, validate
-from kg.pipeline import KnowledgeGraph, find_ontology_folder
+from kg.graph import GraphStore, count_statistics
+from kg.pipeline import KnowledgeGraph
 
 REPORT_FORMS = ("text", "json", "ttl")
 
@@ -20,7 +20,7 @@ def export_graph(graph: KnowledgeGraph, form: str, target: Path | None) -> None:
         out.print(plain(str(path)))
 
 
-def validate_graph(store: GraphStore, folder: Path, shapes: Path | None, form: str) -> bool:
+def validate_graph(graph: KnowledgeGraph, shapes: Path | None, form: str) -> bool:
     """Print the SHACL report and tell whether the graph conforms.
 
     Raises:
@@ -30,8 +30,7 @@ def validate_graph(store: GraphStore, folder: Path, shapes: Path | None, form: s
         raise UsageError(f"unknown report format {form!r}: use one of {', '.join(REPORT_FORMS)}")
     if shapes is not None and not shapes.is_file():
         raise UsageError(f"{shapes}: no such file: give a Turtle file with SHACL shapes")
-    ontology = find_ontology_folder(folder)
-    report = validate(store, shapes or ontology / "shapes.ttl", ontology=sorted(ontology.glob("*.ttl")))
+    report = graph.validate(shapes)
     text = {"text": report.to_text, "json": report.to_json, "ttl": report.to_turtle}[form]()
     print(text, end="")  # noqa: T201 - plain text, for pipes
     return report.conforms

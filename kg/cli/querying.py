@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.cli.screen import err, out, plain
 from kg.errors import UsageError
-from kg.graph import RESULT_FORMATS, GraphStore, QueryResult, ReadyQuery, find_prefixes, load_queries
-from kg.pipeline import find_ontology_folder
+from kg.graph import RESULT_FORMATS, QueryResult, find_prefixes
+from kg.pipeline import KnowledgeGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Answering:
     max_rows: int
 
 
-def run_query(store: GraphStore, sparql: str, how: Answering) -> None:
+def run_query(graph: KnowledgeGraph, sparql: str, how: Answering) -> None:
     """Answer a query and print the result."""
     _check_form(how)
-    print_result(store, store.query(sparql, timeout_s=how.timeout_s, max_rows=how.max_rows), how)
+    print_result(graph, graph.store.query(sparql, timeout_s=how.timeout_s, max_rows=how.max_rows), how)
 
 
 def read_query_file(path: Path) -> str:
@@ -41,26 +41,26 @@ def read_query_file(path: Path) -> str:
         raise UsageError(f"{path}: cannot read the query ({error}): give a UTF-8 text file") from error
 
 
-def run_ready_query(store: GraphStore, folder: Path, name: str, parameters: Sequence[str], how: Answering) -> None:
+def run_ready_query(graph: KnowledgeGraph, name: str, parameters: Sequence[str], how: Answering) -> None:
     """Answer a ready query with the values that the user gave.
 
     Raises:
         UsageError: There is no such query or parameter, or a value is missing.
     """
     _check_form(how)
-    queries = _load(folder)
+    queries = graph.ready_queries()
     if name not in queries:
-        raise UsageError(f"no ready query is named {name!r}: see kg query {folder} --list")
+        raise UsageError(f"no ready query is named {name!r}: see kg query {graph.folder} --list")
     query = queries[name]
     bindings = query.bind(dict(map(_split_parameter, parameters)))
-    result = store.query(query.sparql, bindings=bindings, timeout_s=how.timeout_s, max_rows=how.max_rows)
-    print_result(store, result, how)
+    result = graph.store.query(query.sparql, bindings=bindings, timeout_s=how.timeout_s, max_rows=how.max_rows)
+    print_result(graph, result, how)
 
 
-def print_result(store: GraphStore, result: QueryResult, how: Answering) -> None:
+def print_result(graph: KnowledgeGraph, result: QueryResult, how: Answering) -> None:
     """Print a result in the wanted form; in a table, names are shortened by the graph's prefixes, a graph is Turtle."""
     if how.form == "table" and result.kind != "graph":
-        text = result.to_table(find_prefixes(store))
+        text = result.to_table(find_prefixes(graph.store))
     else:
         text = result.to_format("ttl" if how.form == "table" else how.form)
     print(text, end="" if text.endswith("\n") else "\n")  # noqa: T201 - plain text, for pipes
@@ -68,17 +68,13 @@ def print_result(store: GraphStore, result: QueryResult, how: Answering) -> None
         err.print("there is more: raise --limit to see it")
 
 
-def list_ready_queries(folder: Path) -> None:
+def list_ready_queries(graph: KnowledgeGraph) -> None:
     """Show the ready queries with their questions and parameters."""
-    for query in _load(folder).values():
+    for query in graph.ready_queries().values():
         out.print(f"[bold]{plain(query.name)}[/]  {plain(query.question)}")
         for parameter in query.parameters:
             default = "" if parameter.default is None else f" (default {parameter.default!r})"
             out.print(f"    -p {plain(parameter.name)}=…  {plain(parameter.description)}{plain(default)}")
-
-
-def _load(folder: Path) -> Mapping[str, ReadyQuery]:
-    return load_queries(find_ontology_folder(folder) / "queries")
 
 
 def _check_form(how: Answering) -> None:

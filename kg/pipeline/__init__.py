@@ -1,7 +1,7 @@
 """The way through the rooms: read → extract → graph → view."""
 
-from kg.pipeline.knowledge_graph import KnowledgeGraph, find_ontology_folder, open_graph
+from kg.pipeline.knowledge_graph import KnowledgeGraph, open_graph
 from kg.pipeline.report import BuildReport
 from kg.pipeline.run import build
 
-__all__ = ["BuildReport", "KnowledgeGraph", "build", "find_ontology_folder", "open_graph"]
+__all__ = ["BuildReport", "KnowledgeGraph", "build", "open_graph"]

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Self
 
 from kg.errors import OutputError, UsageError
 from kg.model import Ontology
-from kg.ontology import find_default_folder, load_ontology
-from kg.pipeline.report import BuildReport, read_origin
+from kg.ontology import load_ontology
+from kg.pipeline.origin import find_hierarchy, find_ontology_folder, find_query_folders, find_shapes, read_origin
+from kg.pipeline.report import BuildReport
 from kg.settings import Settings
+
+__all__ = ["KnowledgeGraph", "find_ontology_folder", "open_graph"]
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.graph import EntityDescription, GraphStore, QueryResult, ValidationReport
+    from kg.graph import EntityDescription, GraphStore, QueryResult, ReadyQuery, ValidationReport
 
 SUFFIXES = {"rdfxml": "rdf"}
 """Of files, where it is not the format's name."""
@@ -99,12 +102,25 @@ class KnowledgeGraph:
 
         return describe_entity(self.store, name, ontology=self.ontology)
 
-    def validate(self) -> ValidationReport:
-        """Check the graph against the ontology's SHACL shapes."""
+    def validate(self, shapes: str | Path | None = None) -> ValidationReport:
+        """Check the graph against SHACL shapes.
+
+        Args:
+            shapes: Turtle file; None for the ontology's own.
+
+        Raises:
+            OntologyError: The file does not parse, or its shapes are wrong.
+        """
         from kg.graph import validate
 
-        folder = find_ontology_folder(self.folder)
-        return validate(self.store, folder / "shapes.ttl", ontology=sorted(folder.glob("*.ttl")))
+        chosen = find_shapes(self.settings.ontology) if shapes is None else Path(shapes)
+        return validate(self.store, chosen, ontology=find_hierarchy(self.settings.ontology))
+
+    def ready_queries(self) -> dict[str, ReadyQuery]:
+        """Give the ready queries by name: those that kg brings, and those of the user's own ontology."""
+        from kg.graph import load_queries
+
+        return load_queries(*find_query_folders(self.settings.ontology))
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Give the graph as a NetworkX graph with labels, classes, confidence and evidence as attributes."""
@@ -167,8 +183,3 @@ def open_graph(folder: str | Path) -> KnowledgeGraph:
     origin = read_origin(path)
     settings = replace(Settings(), base=origin.base, ontology=origin.ontology)
     return KnowledgeGraph(path, GraphStore.open_read_only(path / "store"), settings)
-
-
-def find_ontology_folder(folder: Path) -> Path:
-    """Find the ontology that a graph was built with: the user's own, as the report says, or the one that kg brings."""
-    return read_origin(folder).ontology or find_default_folder()

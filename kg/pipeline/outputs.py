@@ -62,18 +62,16 @@ def write_graph_page(
     Raises:
         OutputError: It cannot be written.
     """
-    from kg.graph import load_queries
     from kg.pipeline.page import make_page_data
     from kg.view import ReadyQuery, read_positions, write_page
 
-    ready = load_queries(Path(graph.ontology.folder) / "queries")
     data = make_page_data(
         graph.store,
         base=graph.settings.base,
         ontology=graph.ontology,
         sources=sources,
         scopes=scopes,
-        queries=[ReadyQuery(name, query.title, query.sparql) for name, query in ready.items()],
+        queries=[ReadyQuery(name, query.title, query.sparql) for name, query in graph.ready_queries().items()],
         version=find_version(),
     )
     path = graph.folder / "graph.html"

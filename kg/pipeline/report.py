@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from kg.model import Extraction, Ontology, Problem
-from kg.settings import DEFAULT_BASE, Settings
+from kg.settings import Settings
 
 CONFIDENCE_BINS = 10
 FILE_NAME = "report.json"
@@ -50,15 +49,6 @@ class BuildReport:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """How a graph was built, as far as one has to know to read it."""
-
-    base: str
-    ontology: Path | None
-    """The user's own, when it is still there; None for the one that kg brings."""
-
-
 def make_report(  # noqa: PLR0913 - all parts of the report come together here
     extractions: Sequence[Extraction],
     ontology: Ontology,
@@ -84,23 +74,13 @@ def make_report(  # noqa: PLR0913 - all parts of the report come together here
         rules=dict(sorted(Counter(f"{f.predicate}:{f.rule}" for f in facts).items())),
         mention_rules=dict(sorted(Counter(m.rule for x in extractions for m in x.mentions).items())),
         confidence=bins,
-        seconds={room: round(value, 3) for room, value in seconds.items()},
+        seconds={room: round(seconds[room], 3) for room in sorted(seconds, key=lambda room: room == "total")},
         problems=tuple(problems),
         triples=triples,
         base=settings.base,
         ontology=str(settings.ontology.resolve()) if settings.ontology else "",
         version=find_version(),
     )
-
-
-def read_origin(folder: Path) -> Origin:
-    """Read from a build's report how the graph was built; the defaults where there is none, or nothing in it."""
-    try:
-        report = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-        base, recorded = str(report["base"]), str(report["ontology"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return Origin(DEFAULT_BASE, None)
-    return Origin(base, Path(recorded) if recorded and Path(recorded).is_dir() else None)
 
 
 def find_version() -> str:
