@@ -1,0 +1,124 @@
+"""The store that is valid at this moment: the next request sees a new build, a running one does not."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.graph import GraphStore, ReadyQuery, find_prefixes, load_queries
+from kg.model import Ontology
+from kg.ontology import load_ontology
+from kg.pipeline.origin import find_query_folders, read_origin
+from kg.serve.search import SearchIndex, build_index
+from kg.settings import DEFAULT_BASE
+
+_VOCABULARY = "graph/vocabulary"
+
+
+@dataclass
+class Opened:
+    """One generation of the store with what is made from it once, when it is first needed."""
+
+    out: Path
+    store: GraphStore
+    users: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def base(self) -> str:
+        """Base IRI of the entities."""
+        names = (name.value for name in self.store.graph_names())
+        return next((n.removesuffix(_VOCABULARY) for n in names if n.endswith(_VOCABULARY)), DEFAULT_BASE)
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes for this graph."""
+        return find_prefixes(self.store)
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The ontology that the graph was built with."""
+        return load_ontology(read_origin(self.out).ontology)
+
+    @cached_property
+    def queries(self) -> dict[str, ReadyQuery]:
+        """The ready queries, by name."""
+        return load_queries(*find_query_folders(read_origin(self.out).ontology))
+
+    @property
+    def index(self) -> SearchIndex:
+        """The words of labels and quotes."""
+        with self.lock:  # two requests at once must not both build it
+            return self._index
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        return build_index(self.store)
+
+
+class CurrentStore:
+    """Gives the valid generation to whoever asks, and closes an old one when its last user is done."""
+
+    def __init__(self, out: Path, *, max_workers: int | None = None) -> None:
+        """Open the store.
+
+        Raises:
+            StoreError: There is none, or it is damaged.
+        """
+        self.out = out
+        self._folder = out / "store" if (out / "store").exists() else out
+        self._max_workers = max_workers
+        self._lock = threading.Lock()
+        self._stamp = self._read_stamp()
+        self._opened = self._open()
+
+    @contextmanager
+    def use(self) -> Iterator[Opened]:
+        """Lend the valid generation for the time of a request."""
+        with self._lock:
+            opened = self._refresh()
+            opened.users += 1
+        try:
+            yield opened
+        finally:
+            with self._lock:
+                opened.users -= 1
+                self._close_unused(opened)
+
+    def close(self) -> None:
+        """Close the store."""
+        with self._lock:
+            self._opened.store.close()
+
+    def _open(self) -> Opened:
+        return Opened(self.out, GraphStore.open_read_only(self._folder, max_workers=self._max_workers))
+
+    def _refresh(self) -> Opened:
+        """Open the new generation where there is one; what cannot be opened leaves the old one in place."""
+        stamp = self._read_stamp()
+        if stamp is None or stamp == self._stamp:
+            return self._opened
+        try:
+            fresh = self._open()
+        except StoreError:
+            return self._opened
+        former, self._opened, self._stamp = self._opened, fresh, stamp
+        self._close_unused(former)
+        return fresh
+
+    def _close_unused(self, opened: Opened) -> None:
+        if opened is not self._opened and opened.users == 0:
+            opened.store.close()
+
+    def _read_stamp(self) -> tuple[int, int] | None:
+        try:
+            found = os.stat(self._folder / "store.json")  # noqa: PTH116 - a hundred times a second: no Path objects
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino

@@ -1,0 +1,175 @@
+"""The pages and JSON around the endpoint: home, query page, explorer, ready queries, search, health."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from functools import partial
+from html import unescape
+from typing import get_args
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from kg.graph import ReadyQuery
+from kg.graph.tokens import bind_variables
+from kg.serve import forms
+from kg.serve.current import CurrentStore, Opened
+from kg.serve.desk import Desk
+from kg.serve.entities import to_path
+from kg.serve.markup import Markup, link, page, tag
+from kg.serve.negotiate import choose
+from kg.serve.refusal import RequestRefusedError
+from kg.serve.search import Hit, HitKind
+
+MAX_HITS = 200
+_KINDS: tuple[HitKind, ...] = get_args(HitKind)
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', re.IGNORECASE)
+_HEAD_CHARS = 4_000
+_FIRST_QUERY = """SELECT ?tool ?name WHERE {
+  ?tool a kg:Tool ; skos:prefLabel ?name .
+}
+ORDER BY ?name
+LIMIT 50"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Answers the requests that are neither SPARQL nor of one entity."""
+
+    current: CurrentStore
+    desk: Desk
+
+    async def home(self, _request: Request) -> Response:
+        """Answer with the page that leads to the others."""
+        with self.current.use() as opened:
+            count = len(opened.store)
+        body = [
+            tag("h1", "Knowledge graph"),
+            tag("p", f"{count} statements made from notes, each with the line that says it."),
+            tag(
+                "ul",
+                tag("li", link("Explore", "/explore"), ": the graph drawn, with filters and paths"),
+                tag("li", link("Query", "/query"), ": ready questions, and SPARQL"),
+                tag("li", link("SPARQL endpoint", "/sparql"), ": for programs"),
+                tag("li", link("OpenAPI", "/openapi.json"), ": what else programs can ask"),
+            ),
+        ]
+        return Response(page("Knowledge graph", *body), media_type="text/html")
+
+    async def query_page(self, _request: Request) -> Response:
+        """Answer with the page to ask in."""
+        with self.current.use() as opened:
+            base = opened.base
+        return Response(draw_query_page(base), media_type="text/html")
+
+    async def explore(self, _request: Request) -> Response:
+        """Answer with the explorer that the build wrote, under the policy that it brings itself."""
+        file = self.current.out / "graph.html"
+        if not file.is_file():
+            raise RequestRefusedError(404, "there is no explorer page: build the graph again without --no-page")
+        with file.open(encoding="utf-8") as opened:
+            found = _POLICY.search(opened.read(_HEAD_CHARS))
+        policy = unescape(found[1]) if found else "default-src 'none'"
+        return FileResponse(
+            file, headers={"Content-Security-Policy": f"{policy}; frame-ancestors 'none'"}, media_type="text/html"
+        )
+
+    async def search(self, request: Request) -> Response:
+        """Answer with what bears the words, as a page or as JSON."""
+        offer = choose(request.headers.get("accept"), [forms.JSON, forms.HTML])
+        text = request.query_params.get("q", "")
+        kind = request.query_params.get("kind", "")
+        if kind and kind not in _KINDS:
+            raise RequestRefusedError(400, f"kind is {kind!r}: use one of {', '.join(_KINDS)}")
+        limit = _read_limit(request.query_params.get("limit", "50"))
+        kinds = tuple(known for known in _KINDS if known == kind)
+        hits, base = await self.desk.run(partial(self._search, text, kinds, limit))
+        headers = {"Vary": "Accept"}
+        if offer is forms.HTML:
+            return Response(draw_hits(text, hits, base), media_type="text/html", headers=headers)
+        return JSONResponse({"query": text, "hits": [asdict(hit) for hit in hits]}, headers=headers)
+
+    def _search(self, text: str, kinds: tuple[HitKind, ...], limit: int) -> tuple[list[Hit], str]:
+        with self.current.use() as opened:
+            return opened.index.search(text, kinds=kinds, limit=limit), opened.base
+
+    async def queries(self, _request: Request) -> Response:
+        """Answer with the ready queries."""
+        found = await self.desk.run(self._read_queries)
+        return JSONResponse({"queries": [_describe(query) for query in found.values()]})
+
+    async def query(self, request: Request) -> Response:
+        """Answer with the text of a ready query, with the parameters of the URL in it."""
+        name = request.path_params["name"]
+        queries = await self.desk.run(self._read_queries)
+        if name not in queries:
+            raise RequestRefusedError(404, f"no ready query is named {name!r}: see /queries")
+        ready = queries[name]
+        text = bind_variables(ready.sparql, ready.bind(dict(request.query_params)))
+        return Response(text, media_type="application/sparql-query")
+
+    def _read_queries(self) -> dict[str, ReadyQuery]:
+        with self.current.use() as opened:
+            return opened.queries
+
+    async def health(self, _request: Request) -> Response:
+        """Tell that the server works, and how busy it is."""
+        with self.current.use() as opened:
+            data = _count(opened) | {"running": self.desk.running, "waiting": self.desk.waiting}
+        return JSONResponse({"status": "ok", **data}, headers={"Cache-Control": "no-store"})
+
+
+def _count(opened: Opened) -> dict[str, object]:
+    return {"triples": len(opened.store), "graphs": len(opened.store.graph_names())}
+
+
+def _read_limit(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= MAX_HITS:
+        raise RequestRefusedError(400, f"limit is {text!r}: give a number from 1 to {MAX_HITS}")
+    return int(text)
+
+
+def _describe(query: ReadyQuery) -> dict[str, object]:
+    return {
+        "name": query.name,
+        "title": query.title,
+        "question": query.question,
+        "parameters": [asdict(parameter) for parameter in query.parameters],
+    }
+
+
+def draw_query_page(base: str) -> bytes:
+    """Write the page to ask in; its script fills in the ready queries and shows the results."""
+    body = [
+        tag("h1", "Query"),
+        tag("label", "Ready questions", for_="ready"),
+        tag("select", tag("option", "Your own query", value=""), id="ready"),
+        tag("p", id="question", class_="soft"),
+        tag("div", id="parameters"),
+        tag("label", "SPARQL", for_="sparql"),
+        tag("textarea", _FIRST_QUERY, id="sparql", rows="12", spellcheck="false", autocomplete="off"),
+        tag(
+            "p",
+            tag("button", "Run", id="run", type="button", title="Ctrl+Enter"),
+            *(tag("button", name, type="button", class_="download", data_type=kind) for name, kind in _DOWNLOADS),
+        ),
+        tag("p", id="status", role="status", aria_live="polite"),
+        tag("div", id="result", data_base=base),
+    ]
+    return page("Query", *body, scripts=("query.js",))
+
+
+_DOWNLOADS = (("CSV", "text/csv"), ("JSON", "application/sparql-results+json"), ("Turtle", "text/turtle"))
+
+
+def draw_hits(text: str, hits: list[Hit], base: str) -> bytes:
+    """Write the page of what was found."""
+    title = f"Search: {text}" if text else "Search"
+    none = tag("p", "Nothing bears these words.") if text and not hits else None
+    return page(title, tag("h1", title), none, tag("ul", *[_draw_hit(hit, base) for hit in hits], class_="hits"))
+
+
+def _draw_hit(hit: Hit, base: str) -> Markup:
+    place = f" {hit.note}:{hit.line}" if hit.kind == "passage" else f" {hit.cls}"
+    return tag("li", link(" ".join(hit.label.split()), to_path(hit.iri, base)), tag("small", place))

@@ -1,0 +1,120 @@
+"""The application, and the server that runs it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import MissingExtraError, OutputError
+from kg.serve.settings import ServerSettings
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.applications import Starlette
+
+STATIC = Path(__file__).parent / "static"
+
+
+def make_app(out: Path, settings: ServerSettings) -> Starlette:
+    """Make the ASGI application on a built graph; it closes the store when it is shut down.
+
+    Args:
+        out: What ``kg build -o`` wrote.
+        settings: Limits and addresses.
+
+    Raises:
+        StoreError: There is no store, or it is damaged.
+        MissingExtraError: Starlette is not installed.
+    """
+    try:
+        from kg.serve.routes import make_middleware, make_routes
+    except ImportError as error:
+        raise MissingExtraError("serve", "kg serve") from error
+    from starlette.applications import Starlette
+
+    from kg.errors import KgError
+    from kg.serve.current import CurrentStore
+    from kg.serve.routes import on_error
+
+    current = CurrentStore(out, max_workers=settings.max_running)
+
+    @asynccontextmanager
+    async def live(_app: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            current.close()
+
+    return Starlette(
+        routes=make_routes(current, settings),
+        middleware=make_middleware(settings),
+        exception_handlers={KgError: on_error},
+        lifespan=live,
+    )
+
+
+def make_server(out: Path, settings: ServerSettings) -> uvicorn.Server:
+    """Make a server that is not yet running.
+
+    Raises:
+        StoreError: There is no store, or it is damaged.
+        MissingExtraError: Starlette or uvicorn is not installed.
+    """
+    try:
+        import uvicorn
+    except ImportError as error:
+        raise MissingExtraError("serve", "kg serve") from error
+    return uvicorn.Server(
+        uvicorn.Config(
+            make_app(out, settings),
+            host=settings.host,
+            port=settings.port,
+            ws="none",
+            http="h11",
+            lifespan="on",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            limit_concurrency=settings.max_connections,
+            timeout_keep_alive=20,
+            timeout_graceful_shutdown=5,
+        )
+    )
+
+
+def run_server(out: Path, settings: ServerSettings, *, on_start: Callable[[str], None] = lambda _url: None) -> None:
+    """Serve a graph until it is told to stop.
+
+    Args:
+        out: What ``kg build -o`` wrote.
+        settings: Limits and addresses.
+        on_start: Gets the address before the first request.
+
+    Raises:
+        StoreError: There is no store, or it is damaged.
+        OutputError: The address cannot be used.
+        MissingExtraError: Starlette or uvicorn is not installed.
+    """
+    with _bind(settings) as taken:
+        server = make_server(out, settings)
+        name = f"[{settings.host}]" if ":" in settings.host else settings.host
+        on_start(f"http://{name}:{taken.getsockname()[1]}/")
+        server.run(sockets=[taken])
+
+
+def _bind(settings: ServerSettings) -> socket.socket:
+    """Take the address now, so that a refusal is told before anything is opened."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((settings.host, settings.port))
+    except OSError as error:
+        taken.close()
+        raise OutputError(
+            f"{settings.host}:{settings.port}: cannot be served ({error.strerror}): choose another --port or --host"
+        ) from error
+    return taken
