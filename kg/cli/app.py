@@ -30,6 +30,9 @@ app = typer.Typer(
     add_completion=False,
 )
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, which the parser catches."""
+
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder that `kg build -o` wrote.", show_default=False)]
 
 
@@ -43,8 +46,6 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.stdout.flush()
     except KgError as error:
         _fail(str(error), error.exit_code)
-    except (typer.Abort, KeyboardInterrupt):
-        _fail("stopped; what an earlier build wrote is still there", 130)
     except BrokenPipeError:
         # The reader of a pipe (head, less) has seen enough; what is left in the buffer must not fail again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -53,6 +54,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         if not hasattr(error, "format_message"):
             raise
         _explain_usage(error.format_message(), getattr(error, "ctx", None))
+    if code == INTERRUPTED:
+        err.print("stopped; what an earlier build wrote is still there")
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
@@ -105,7 +108,9 @@ def build(
     workers: Annotated[int, typer.Option("-j", "--workers", min=1, help="Processes that share the notes.")] = 1,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out what is less sure.")] = 0.0,
     page: Annotated[bool, typer.Option(help="Write graph.html.")] = True,
+    sparql: Annotated[bool, typer.Option(help="Put the query engine into graph.html.")] = True,
     cache: Annotated[bool, typer.Option(help="Read only notes that changed since the last build into OUT.")] = True,
+    infer: Annotated[bool, typer.Option("--infer", help="Add what follows by RDFS, in a graph of its own.")] = False,
 ) -> None:
     """Build the graph of notes: Turtle, TriG, JSON-LD, GraphML, a page to explore, a report and a store to query."""
     from kg.cli.building import run_build
@@ -118,9 +123,14 @@ def build(
         workers=workers,
         min_confidence=min_confidence,
         page=page,
+        sparql=sparql,
         cache=cache,
     )
     run_build(notes, output, settings)
+    if infer:
+        from kg.cli.serving import infer_graph
+
+        infer_graph(output, settings)
 
 
 @app.command(
@@ -150,6 +160,9 @@ def query(
     ] = "table",
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds until the query is ended.")] = 30.0,
     limit: Annotated[int, typer.Option(min=1, help="Rows at most.")] = 100_000,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="Ask this SPARQL endpoint instead.", show_default=False)
+    ] = None,
 ) -> None:
     """Ask the graph in SPARQL (prefixes such as kg:, skos:, schema: need no declaration)."""
     from kg.cli import querying
@@ -160,6 +173,14 @@ def query(
         raise UsageError("give one of: a query, -f FILE, --name NAME, --list (which shows the names)")
     if parameter and name is None:
         raise UsageError("-p gives a value to a ready query: name that with -n (see --list)")
+    if endpoint is not None:
+        from kg.cli.serving import query_endpoint
+
+        if name is not None or list_queries:
+            raise UsageError("--endpoint takes a query, or -f FILE")
+        text = querying.read_query_file(file) if file is not None else sparql or ""
+        query_endpoint(endpoint, text, form=form, timeout_s=timeout, max_rows=limit)
+        return
     with open_graph(out) as graph:
         how = querying.Answering(form, timeout, limit)
         if list_queries:
@@ -242,3 +263,37 @@ def stats(
 
     with open_graph(out) as graph:
         show_statistics(graph.store, as_json=as_json)
+
+
+@app.command(epilog=_show_examples("kg serve output", "kg serve output --port 8080 --cors https://app.example"))
+def serve(
+    out: Out,
+    host: Annotated[str, typer.Option(help="Address to listen at; others than this one are open to others.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(help="Origin whose pages may ask; may be repeated; * for all.", show_default=False),
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds until a query is ended.")] = 30.0,
+    limit: Annotated[int, typer.Option(min=1, help="Rows of an answer at most.")] = 100_000,
+) -> None:
+    """Serve the graph: SPARQL endpoint, query page, explorer, a page for every entity."""
+    from kg.cli.serving import serve_graph
+    from kg.serve import ServerSettings
+
+    settings = ServerSettings(host=host, port=port, cors=tuple(cors or ()), timeout_s=timeout, max_rows=limit)
+    serve_graph(out, settings)
+
+
+@app.command(epilog=_show_examples("kg push output --to http://localhost:3030/notes/data"))
+def push(
+    out: Out,
+    to: Annotated[str, typer.Option("--to", metavar="URL", help="Graph Store of another server.", show_default=False)],
+    everything: Annotated[bool, typer.Option("--all", help="Send all graphs, not only those that changed.")] = False,
+) -> None:
+    """Write the named graphs that changed to another store (credentials: KG_TOKEN, KG_USER and KG_PASSWORD, netrc)."""
+    from kg.cli.serving import push_graph
+
+    push_graph(out, to, everything=everything)
