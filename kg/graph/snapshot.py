@@ -10,6 +10,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kg.graph import terms as t
+from kg.graph.infer import is_inferred
 from kg.graph.merge import combine_confidences
 from kg.graph.store import GraphStore
 from kg.graph.terms import local_name
@@ -120,6 +121,8 @@ def collect_snapshot(quads: Iterable[ox.Quad]) -> Snapshot:
     about: _About = defaultdict(lambda: defaultdict(list))
     triples: dict[tuple[str, str, str], set[Origin]] = defaultdict(set)
     for quad in quads:
+        if is_inferred(quad.graph_name):
+            continue  # nobody says it: it only follows
         values = about[quad.subject.value][quad.predicate.value]  # type: ignore[union-attr]
         if quad.object not in values:
             values.append(quad.object)

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kg.graph import GraphStore
 from kg.graph import terms as t
+from kg.graph.infer import is_inferred
 
 HitKind: TypeAlias = Literal["entity", "note", "passage"]
 
@@ -179,6 +180,8 @@ def _values(store: GraphStore, predicate: ox.NamedNode) -> dict[str, str]:
     """Read subject to value; the smallest of several, so that every run gives the same."""
     found: dict[str, str] = {}
     for quad in store.dataset.quads_for_pattern(None, predicate, None, None):
+        if is_inferred(quad.graph_name):
+            continue
         subject, value = quad.subject.value, quad.object.value  # type: ignore[union-attr]
         found[subject] = min(value, found.get(subject, value))
     return found
