@@ -25,5 +25,7 @@ class Settings:
     """Facts and mentions below this confidence are left out of the graph."""
     page: bool = True
     """Whether to write graph.html."""
+    sparql: bool = True
+    """Whether the page gets a SPARQL console with the engine inside (about 2 MB)."""
     cache: bool = True
     """Whether to take over what an earlier build into the same folder extracted from notes that did not change."""

@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # what a terminal cannot show ends nothing
     try:
-        code = app(args=arguments, standalone_mode=False)
+        code = app(args=arguments, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except KgError as error:
         _fail(str(error), error.exit_code)

@@ -62,6 +62,7 @@ def write_graph_page(
     Raises:
         OutputError: It cannot be written.
     """
+    from kg.graph.tokens import bind_variables
     from kg.pipeline.page import make_page_data
     from kg.view import ReadyQuery, read_positions, write_page
 
@@ -71,8 +72,12 @@ def write_graph_page(
         ontology=graph.ontology,
         sources=sources,
         scopes=scopes,
-        queries=[ReadyQuery(name, query.title, query.sparql) for name, query in graph.ready_queries().items()],
+        queries=[
+            # The page asks in text alone: the parameters' defaults stand in it, to be edited there.
+            ReadyQuery(name, query.title, bind_variables(query.sparql, query.bind()))
+            for name, query in graph.ready_queries().items()
+        ],
         version=find_version(),
     )
     path = graph.folder / "graph.html"
-    write_page(data, path, previous=read_positions(path))
+    write_page(data, path, previous=read_positions(path), sparql=graph.settings.sparql)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.graph import EXPORT_FORMATS, GraphStore
+from kg.graph import EXPORT_FORMATS, PREFIXES, GraphStore
 from kg.graph.scopes import find_talks_around
 from kg.graph.snapshot import MentionData, Passage, RelationData, Snapshot, read_snapshot
 from kg.model import Ontology, Source, Span, TalkScope
@@ -51,6 +51,7 @@ def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
         relations=relations,
         notes=tuple(_make_note(s, snapshot, index, base) for s in sources),
         queries=tuple(queries),
+        prefixes=tuple(sorted(PREFIXES.items())),
         version=version,
         rdf=EXPORT_FORMATS["nq"](store)[""].decode(),
     )

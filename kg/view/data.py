@@ -136,6 +136,8 @@ class PageData:
     relations: tuple[PageRelation, ...]
     notes: tuple[PageNote, ...] = ()
     queries: tuple[ReadyQuery, ...] = ()
+    prefixes: tuple[tuple[str, str], ...] = ()
+    """(name, namespace) that the console's queries need not declare."""
     version: str = ""
     """Of the program that made it."""
     rdf: str = ""

@@ -51,6 +51,7 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
         ],
         "rules": rules,
         "queries": [{"name": q.name, "title": q.title, "text": q.text} for q in data.queries],
+        "prefixes": dict(data.prefixes),
         "key": [entity.key for entity in entities],
         "iri": {str(i): e.iri for i, e in enumerate(entities) if e.iri != data.base + e.key},
         "label": [entity.label for entity in entities],

@@ -15,7 +15,7 @@ export function makeGraph() {
       { name: "makes", label: "makes", inverse: "is made by", symmetric: false, stated: true, beside: true, iri: "" },
       { name: "like", label: "is like", inverse: "is like", symmetric: true, stated: false, beside: false, iri: "" },
     ],
-    rules: ["verb"], queries: [],
+    rules: ["verb"], queries: [], prefixes: {},
     key: ["a", "b", "c", "d", "e", "f"], iri: { 5: "urn:f" }, label: ["Alpha", "Beta", "Gamma", "Délta", "Epsilon", "Zeta"],
     cls: [0, 0, 0, 0, 1, 1], aliases: { 1: ["Second letter", "B"] }, links: {}, data: {},
     rank: [1, 0.8, 0.6, 0.4, 0.2, 0.1], community: [0, 0, 0, 1, 1, 1], mentions: [3, 2, 1, 1, 1, 1], radius: [20, 15, 10, 8, 6, 5],

@@ -1,5 +1,6 @@
 // The console: SPARQL asked and answered inside the page.
 
+import { declarePrefixes } from "./prefixes.js";
 import { iriOf } from "./data.js";
 import { byId, formatCount, h } from "./dom.js";
 import { createEngine, hasEngine } from "./engine.js";
@@ -46,7 +47,7 @@ export function createConsole(graph, store, doors) {
     stop.hidden = false;
     told.textContent = "Asking…";
     try {
-      const { answer, milliseconds } = await engine.ask(query);
+      const { answer, milliseconds } = await engine.ask(declarePrefixes(query, graph.prefixes));
       result.replaceChildren(showAnswer(graph, answer, entityOf, doors));
       told.textContent = `${describeAnswer(answer)} in ${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
     } catch (error) {

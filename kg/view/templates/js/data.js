@@ -11,7 +11,7 @@
  * Columns as Python wrote them (see encode.py).
  * @typedef {{
  *   title: string, version: string, base: string, growth: number, shown: number, order: number[],
- *   classes: EntityClass[], predicates: Predicate[], rules: string[], queries: Query[],
+ *   classes: EntityClass[], predicates: Predicate[], rules: string[], queries: Query[], prefixes: Record<string, string>,
  *   key: string[], iri: Record<string, string>, label: string[], cls: number[],
  *   aliases: Record<string, string[]>, links: Record<string, string[]>, data: Record<string, [string, string][]>,
  *   rank: number[], community: number[], mentions: number[], radius: number[], x: number[], y: number[],
