@@ -23,7 +23,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\s*(?:#{1,6}|>|[-*+])\s+(?:\[[ xX]\]\s+)?"), ""),  # headings, quotations, list items
     (re.compile(r"\s+#+$"), ""),
     (re.compile(r"\*\*|__|~~|`+"), ""),
-    (re.compile(r"(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)"), ""),  # emphasis, but neither snake_case nor 2 * 3
+    (re.compile(r"(?<![\w\\])[*_](?=\w)|(?<=\w)[*_](?!\w)"), ""),  # emphasis, but neither snake_case nor 2 * 3
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])"), r"\1"),
 )
 """What Markdown writes around words, with what remains of it; in the order in which it is taken off."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_file_in_its_place_is_told(tmp_path: Path, place: str) -> None:
 
 def test_version_of_a_program_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(name: str) -> str:
-        raise report.PackageNotFoundError(name)
+        raise PackageNotFoundError(name)
 
     assert report.find_version() != "0"
     monkeypatch.setattr(report, "version", fail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def test_a_worker_loads_what_it_needs_once_and_gives_what_the_main_process_gives
     notes: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(work, "_EXTRACTOR", [])
-    monkeypatch.setattr(work.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
     work._start_worker(settings)  # noqa: SLF001 - runs in another process, where coverage and pytest see little
     file = NoteFile(notes / "monday.md", "monday.md")
     theirs = work._work(file)  # noqa: SLF001 - likewise
