@@ -57,8 +57,45 @@ def test_equal_names_get_their_folders_and_the_order_of_inputs_does_not_matter(t
 def test_links_in_circles_end(tmp_path: Path) -> None:
     write(tmp_path / "sub" / "a.md")
     (tmp_path / "sub" / "up").symlink_to(tmp_path)
-    (tmp_path / "dangling.md").symlink_to(tmp_path / "nowhere.md")
     assert names(tmp_path) == ["sub/a.md"]
+
+
+def test_what_is_called_like_a_note_and_is_no_file_is_reported(tmp_path: Path) -> None:
+    write(tmp_path / "a.md")
+    (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    (tmp_path / "loop.md").symlink_to(tmp_path / "loop.md")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "folder.md").mkdir()
+    os.mkfifo(tmp_path / "pipe.md")
+    files, problems = find_files([tmp_path])
+    assert [file.name for file in files] == ["a.md"]
+    told = {Path(problem.where).name: problem.what for problem in problems}
+    assert told == {
+        "gone.md": f"the link leads nowhere: {str(tmp_path / 'nowhere.md')!r}",
+        "loop.md": f"the link leads nowhere: {str(tmp_path / 'loop.md')!r}",
+        "pipe.md": "it is neither a file nor a folder",
+    }
+    assert all(problem.skipped and problem.remedy for problem in problems)
+
+
+def test_a_link_that_vanishes_while_it_is_looked_at_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanish(path: Path) -> Path:
+        raise FileNotFoundError(2, "No such file or directory", str(path))
+
+    (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    monkeypatch.setattr(Path, "readlink", vanish)
+    [problem] = find_files([tmp_path])[1]
+    assert problem.what == "the link leads nowhere: ''"
+
+
+def test_bytes_of_a_name_that_are_no_utf8_are_written_out(tmp_path: Path) -> None:
+    odd = [Path(os.fsdecode(os.fsencode(tmp_path) + name)) for name in (b"/caf\xe9.md", b"/caf\xe8.md")]
+    for path in odd:
+        write(path)
+    assert names(tmp_path) == ["caf\\xe8.md", "caf\\xe9.md"]
+    assert names(odd[0]) == ["caf\\xe9.md"]
 
 
 def test_a_missing_path_is_the_callers_mistake(tmp_path: Path) -> None:
@@ -68,7 +105,6 @@ def test_a_missing_path_is_the_callers_mistake(tmp_path: Path) -> None:
 
 def test_a_pipe_is_no_note(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
-    assert names(tmp_path) == []
     with pytest.raises(UsageError, match="neither a file nor a folder"):
         find_files([tmp_path / "pipe.md"])
 
