@@ -31,9 +31,19 @@ class Opened:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
+    def triples(self) -> int:
+        """How many quads there are; counting takes long in a large store."""
+        return len(self.store)
+
+    @cached_property
+    def graphs(self) -> tuple[str, ...]:
+        """IRIs of the named graphs."""
+        return tuple(name.value for name in self.store.graph_names())
+
+    @cached_property
     def base(self) -> str:
         """Base IRI of the entities."""
-        names = (name.value for name in self.store.graph_names())
+        names = self.graphs
         return next((n.removesuffix(_VOCABULARY) for n in names if n.endswith(_VOCABULARY)), DEFAULT_BASE)
 
     @cached_property

@@ -8,13 +8,14 @@ from functools import partial
 from html import unescape
 from typing import get_args
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from kg.graph import ReadyQuery
 from kg.graph.tokens import bind_variables
 from kg.serve import forms
-from kg.serve.current import CurrentStore, Opened
+from kg.serve.current import CurrentStore
 from kg.serve.desk import Desk
 from kg.serve.entities import to_path
 from kg.serve.markup import Markup, link, page, tag
@@ -39,11 +40,13 @@ class Pages:
 
     current: CurrentStore
     desk: Desk
+    """For pages and searches."""
+    queries_desk: Desk
+    """That of the endpoint, which `health` tells of."""
 
     async def home(self, _request: Request) -> Response:
         """Answer with the page that leads to the others."""
-        with self.current.use() as opened:
-            count = len(opened.store)
+        count = (await to_thread.run_sync(self._count))["triples"]
         body = [
             tag("h1", "Knowledge graph"),
             tag("p", f"{count} statements made from notes, each with the line that says it."),
@@ -115,13 +118,13 @@ class Pages:
 
     async def health(self, _request: Request) -> Response:
         """Tell that the server works, and how busy it is."""
+        counts = await to_thread.run_sync(self._count)  # not at the desk: it answers when all are busy too
+        busy = {"running": self.queries_desk.running, "waiting": self.queries_desk.waiting}
+        return JSONResponse({"status": "ok", **counts, **busy}, headers={"Cache-Control": "no-store"})
+
+    def _count(self) -> dict[str, int]:
         with self.current.use() as opened:
-            data = _count(opened) | {"running": self.desk.running, "waiting": self.desk.waiting}
-        return JSONResponse({"status": "ok", **data}, headers={"Cache-Control": "no-store"})
-
-
-def _count(opened: Opened) -> dict[str, object]:
-    return {"triples": len(opened.store), "graphs": len(opened.store.graph_names())}
+            return {"triples": opened.triples, "graphs": len(opened.graphs)}
 
 
 def _read_limit(text: str) -> int:

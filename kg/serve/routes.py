@@ -30,7 +30,7 @@ def make_routes(current: CurrentStore, settings: ServerSettings) -> list[BaseRou
     queries = Desk(max_running=settings.max_running, max_waiting=settings.max_waiting, max_wait_s=settings.max_wait_s)
     reading = Desk(max_running=_MAX_READING, max_waiting=settings.max_waiting, max_wait_s=settings.max_wait_s)
     endpoint = Endpoint(current, queries, settings)
-    pages, entities = Pages(current, reading), EntityPages(current, reading)
+    pages, entities = Pages(current, reading, queries), EntityPages(current, reading)
     return [
         Route("/", pages.home),
         Route("/sparql", endpoint.answer, methods=["GET", "POST"]),

@@ -1,0 +1,101 @@
+"""How long the ready queries take on a large graph, beside rdflib's own engine.
+
+    python -m tests.benchmarks.bench_queries --triples 1400000 --rdflib 60
+
+Without ``--rdflib`` only Oxigraph is timed. Times are of the whole call, processes included.
+"""
+
+# ruff: noqa: T201 - a benchmark prints its figures
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import multiprocessing.connection
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import rdflib
+
+from kg.errors import QueryError
+from kg.graph import PREFIXES, GraphStore, ReadyQuery, load_queries
+from kg.graph.tokens import bind_variables
+from kg.ontology import find_default_folder
+from tests.benchmarks.synthetic import make_quads
+
+
+def main() -> None:
+    """Measure and print a table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--triples", type=int, default=1_400_000)
+    arguments.add_argument("--repeat", type=int, default=3)
+    arguments.add_argument(
+        "--rdflib", type=float, default=0.0, metavar="SECONDS", help="time rdflib too, at most so long"
+    )
+    given = arguments.parse_args()
+    queries = load_queries(find_default_folder() / "queries")
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        with GraphStore.create(Path(folder) / "store", make_quads(given.triples)) as store:
+            print(f"{len(store)} triples written in {time.perf_counter() - start:.1f} s")
+            store.query("ASK {}")
+            times = {name: time_query(store, query, given.repeat) for name, query in queries.items()}
+            others = time_rdflib(store, queries, given.rdflib) if given.rdflib else {}
+    print(f"{'query':24} {'ms':>9} {'rows':>7} {'rdflib ms':>10} {'ratio':>7}")
+    for name, (seconds, rows) in times.items():
+        other = others.get(name)
+        beside = f"{other * 1000:10.0f} {other / seconds:7.0f}" if other is not None else f"{'-':>10} {'-':>7}"
+        print(f"{name:24} {seconds * 1000:9.1f} {rows:7} {beside}")
+    all_times = [seconds for seconds, _ in times.values()]
+    print(f"median {statistics.median(all_times) * 1000:.1f} ms, slowest {max(all_times) * 1000:.1f} ms")
+
+
+def time_query(store: GraphStore, query: ReadyQuery, repeat: int) -> tuple[float, int]:
+    """Take the median time of some runs, and the rows."""
+    bindings = query.bind({p.name: "Kubernetes" for p in query.parameters if p.default is None})
+    times = []
+    rows = 0
+    for _ in range(repeat):
+        start = time.perf_counter()
+        try:
+            rows = len(store.query(query.sparql, bindings=bindings, timeout_s=60))
+        except QueryError as error:
+            print(f"{query.name}: {error}")
+        times.append(time.perf_counter() - start)
+    return statistics.median(times), rows
+
+
+def time_rdflib(store: GraphStore, queries: dict[str, ReadyQuery], limit_s: float) -> dict[str, float | None]:
+    """Time each query in rdflib's engine on the same triples, in a process that is ended at the limit."""
+    graph = rdflib.Graph()
+    graph.parse(data="".join(f"{quad.triple} .\n" for quad in store.quads()), format="nt")
+    return {name: _time_in_process(graph, query, limit_s) for name, query in queries.items()}
+
+
+def _time_in_process(graph: rdflib.Graph, query: ReadyQuery, limit_s: float) -> float | None:
+    text = bind_variables(
+        query.sparql, query.bind({p.name: "Kubernetes" for p in query.parameters if p.default is None})
+    )
+    context = multiprocessing.get_context("fork")  # the graph is shared, not copied
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_ask_rdflib, args=(graph, text, sender))
+    process.start()
+    try:
+        return float(receiver.recv()) if receiver.poll(limit_s) else None
+    except EOFError:
+        return None
+    finally:
+        process.kill()
+        process.join()
+
+
+def _ask_rdflib(graph: rdflib.Graph, text: str, sender: multiprocessing.connection.Connection) -> None:
+    start = time.perf_counter()
+    list(graph.query(text, initNs=PREFIXES))
+    sender.send(time.perf_counter() - start)
+
+
+if __name__ == "__main__":
+    main()
