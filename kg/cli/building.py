@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
@@ -22,6 +23,9 @@ _SHOWN_PROBLEMS = 20
 
 def run_build(notes: Sequence[Path], output: Path, settings: Settings) -> None:
     """Build and tell the result."""
+    # A build makes hundreds of thousands of values that live to its end: to look for garbage among them less often
+    # saves a tenth of its time.
+    gc.set_threshold(100_000, 20, 50)
     with _show_progress() as progress:
         graph = build(*notes, output=output, settings=settings, progress=progress)
     with graph:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -112,8 +113,15 @@ _KEEPERS = frozenset({t.RDF_TYPE.value, t.PREF_LABEL.value, t.ALT_LABEL.value, t
 
 
 def read_snapshot(store: GraphStore) -> Snapshot:
-    """Read everything once, without queries."""
-    return collect_snapshot(store.quads())
+    """Read everything once for as long as the store is open, without queries."""
+    found = _READ.get(store)
+    if found is None:
+        found = _READ[store] = collect_snapshot(store.quads())
+    return found
+
+
+_READ: WeakKeyDictionary[GraphStore, Snapshot] = WeakKeyDictionary()
+"""An open store never changes, and a build reads it for several outputs."""
 
 
 def collect_snapshot(quads: Iterable[ox.Quad]) -> Snapshot:
