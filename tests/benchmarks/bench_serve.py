@@ -14,7 +14,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -75,10 +77,14 @@ def ask_for(address: str, seconds: float) -> Counter[int]:
     """Ask one query after the other and count the statuses."""
     counts = Counter[int]()
     headers = {"Content-Type": "application/sparql-query"}
-    with httpx.Client(base_url=address, timeout=30) as client:
-        end = time.perf_counter() + seconds
-        while time.perf_counter() < end:
-            counts[client.post("/sparql", content=TYPICAL, headers=headers).status_code] += 1
+    connection = HTTPConnection(urlsplit(address).netloc)  # the cheapest client: it shares the cores with the server
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        connection.request("POST", "/sparql", TYPICAL, headers)
+        answer = connection.getresponse()
+        answer.read()
+        counts[answer.status] += 1
+    connection.close()
     return counts
 
 
