@@ -136,9 +136,9 @@ class PageData:
     relations: tuple[PageRelation, ...]
     notes: tuple[PageNote, ...] = ()
     queries: tuple[ReadyQuery, ...] = ()
-    prefixes: tuple[tuple[str, str], ...] = ()
-    """(name, namespace) that the console's queries need not declare."""
     version: str = ""
     """Of the program that made it."""
     rdf: str = ""
     """The whole graph as N-Quads, for the console; empty leaves the console out."""
+    prefixes: tuple[tuple[str, str], ...] = ()
+    """(name, namespace) that the console's queries need not declare."""
