@@ -67,10 +67,18 @@ def build_link_index(ontology: Ontology) -> LinkIndex:
 
 
 def normalize_address(link: str) -> str:
-    """Reduce a web address to host and path, for comparing."""
-    parts = urlsplit(link if _SCHEME.match(link) else "https://" + link)
-    host = (parts.hostname or "").removeprefix("www.")
-    return (host + parts.path).rstrip("/").lower()
+    """Reduce a web address to host and path, for comparing; empty when it is no address."""
+    host, path = _split(link)
+    return (host + path).rstrip("/").lower()
+
+
+def _split(link: str) -> tuple[str, str]:
+    """Give host (without ``www.``) and path; both empty for what only looks like an address: ``http://[poll]``."""
+    try:
+        parts = urlsplit(link if _SCHEME.match(link) else "https://" + link)
+        return (parts.hostname or "").removeprefix("www."), parts.path
+    except ValueError:
+        return "", ""
 
 
 def iter_link_targets(block: Block) -> Iterator[Inline]:
@@ -82,12 +90,8 @@ def iter_link_targets(block: Block) -> Iterator[Inline]:
 
 def parse_repository(inline: Inline) -> Repository | None:
     """Read a link as a repository address: ``https://github.com/owner/name/…``; None when it is none."""
-    try:
-        parts = urlsplit(inline.target if _SCHEME.match(inline.target) else "https://" + inline.target)
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
-    pieces = [p for p in parts.path.split("/") if p]
+    host, path = _split(inline.target)
+    pieces = [p for p in path.split("/") if p]
     if host not in _FORGES or len(pieces) < 2 or pieces[0].lower() in _NO_OWNERS:
         return None
     owner, name = pieces[0], pieces[1].removesuffix(".git")

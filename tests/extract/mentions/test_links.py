@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import MentionFinder
 from kg.extract.mentions.links import build_link_index, find_repository_term, iter_link_targets, parse_repository
+from kg.extract.values import Findings
 from kg.read import parse_note
 
 
@@ -28,7 +30,9 @@ def test_repository_addresses(link: str, owner: str, name: str) -> None:
     assert note.text[repository.start : repository.end] == name
 
 
-@pytest.mark.parametrize("link", ["https://example.org/a/b", "https://github.com/acme", "https://github.com/topics/x"])
+@pytest.mark.parametrize(
+    "link", ["https://example.org/a/b", "https://github.com/acme", "https://github.com/topics/x", "http://[poll]/a/b"]
+)
 def test_other_addresses_are_no_repositories(link: str) -> None:
     """Other hosts, owners alone and the forge's own pages."""
     note = parse_note(link, path="n.md")
@@ -45,3 +49,9 @@ def test_a_repository_belongs_to_its_tool(lexicon: Lexicon) -> None:
     term = find_repository_term(repository, index, lexicon)
     assert term is not None
     assert term.key == "tool/prometheus"
+
+
+def test_what_only_looks_like_an_address_stops_nothing(finder: MentionFinder) -> None:
+    """Brackets in a host are an error to the URL parser; the note is read all the same."""
+    note = parse_note("[a](http://[poll]/x) and <http://[x> next to Kubernetes", path="n.md")
+    assert "tool/kubernetes" in {m.entity for m in finder.find(note, Findings()).mentions}
