@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kg.errors import OutputError
+from kg.graph import ReadyQuery as Query
+from kg.graph.tokens import bind_variables
 from kg.model import Source, TalkScope
 from kg.pipeline.knowledge_graph import KnowledgeGraph
 from kg.pipeline.report import find_version
@@ -62,7 +64,6 @@ def write_graph_page(
     Raises:
         OutputError: It cannot be written.
     """
-    from kg.graph.tokens import bind_variables
     from kg.pipeline.page import make_page_data
     from kg.view import ReadyQuery, read_positions, write_page
 
@@ -72,12 +73,17 @@ def write_graph_page(
         ontology=graph.ontology,
         sources=sources,
         scopes=scopes,
-        queries=[
-            # The page asks in text alone: the parameters' defaults stand in it, to be edited there.
-            ReadyQuery(name, query.title, bind_variables(query.sparql, query.bind()))
-            for name, query in graph.ready_queries().items()
-        ],
+        queries=[ReadyQuery(name, q.title, _fill_in(q)) for name, q in graph.ready_queries().items()],
         version=find_version(),
     )
     path = graph.folder / "graph.html"
     write_page(data, path, previous=read_positions(path), sparql=graph.settings.sparql)
+
+
+def _fill_in(query: Query) -> str:
+    """Write a query without parameters, because the page asks in text alone.
+
+    Defaults stand in their place, to be edited there; where there is none, what the user has to put in.
+    """
+    given = {p.name: p.description for p in query.parameters if p.default is None}
+    return bind_variables(query.sparql, query.bind(given))

@@ -15,6 +15,7 @@ import pytest
 import kg
 from kg.errors import KgError, OutputError, StoreError, UsageError
 from kg.settings import Settings
+from kg.view import PageData
 from tests.pipeline.conftest import Build
 
 
@@ -113,6 +114,27 @@ def test_own_queries_and_shapes_join_those_that_kg_brings(build: Build, settings
     strict = tmp_path / "strict.ttl"
     strict.write_text(shapes, encoding="utf-8")
     assert not graph.validate(str(strict)).conforms
+
+
+def test_the_page_gets_queries_whose_values_are_filled_in(
+    build: Build, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    (own / "queries").mkdir(parents=True)
+    for path in (settings.ontology or own).iterdir():
+        (own / path.name).write_bytes(path.read_bytes())
+    query = (
+        "# title: Of a gene\n# question: What does $gene do?\n"
+        "# param: gene the name of a gene\n# param: most (default 7) rows\n"
+        "SELECT * { ?x ?y $gene } LIMIT $most\n"
+    )
+    (own / "queries" / "of-gene.rq").write_text(query, encoding="utf-8")
+    written: list[PageData] = []
+    monkeypatch.setattr("kg.view.write_page", lambda data, _path, **_: written.append(data))
+    build(settings=replace(settings, ontology=own, page=True))
+    [page] = written
+    [shown] = [query.text for query in page.queries if query.name == "of-gene"]
+    assert 'SELECT * { ?x ?y "the name of a gene" } LIMIT 7' in shown
 
 
 def test_a_graph_that_is_not_there_is_told(tmp_path: Path) -> None:
