@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -60,6 +61,8 @@ def read_fences(text: str) -> Iterator[Fence]:
 FENCES = list(read_fences(README))
 SHELL = [command for fence in FENCES if fence.language == "console" for command in fence.commands]
 COMMANDS = [command for command in SHELL if command.startswith("kg ")]
+# These need a network or never end: fenced as sh, without prompts, and not run here.
+UNRUN = [line for fence in FENCES if fence.language == "sh" for line in fence.content.splitlines()]
 TARGETS = [command.removeprefix("make ") for command in SHELL if command.startswith("make ")]
 
 
@@ -106,6 +109,31 @@ def test_command_of_the_readme_runs(
     assert outcome.returncode == 0, outcome.stderr
     assert outcome.stdout.strip()
     assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("command", UNRUN)
+def test_command_that_is_not_run_here_exists_with_its_options(command: str, tmp_path: Path) -> None:
+    program, name, *words = shlex.split(command)
+    outcome = run_here(tmp_path, ["-m", "kg", name, "--help"])
+    assert program == "kg"
+    assert outcome.returncode == 0, outcome.stderr
+    assert {word for word in words if word.startswith("--")} <= set(re.findall(r"--[\w-]+", outcome.stdout))
+
+
+def test_options_of_build_in_the_readme_exist(tmp_path: Path) -> None:
+    table = README.split("| option of `kg build` |")[1].split("\n\n")[0]
+    told = set(re.findall(r"`(--[\w-]+)", table))
+    assert told
+    assert told <= set(re.findall(r"--[\w-]+", run_here(tmp_path, ["-m", "kg", "build", "--help"]).stdout))
+
+
+@pytest.mark.parametrize(("row", "kind"), [("gold tokens", "gold_tokens"), ("running text, own tokens", "own_tokens")])
+def test_scores_of_the_language_model_are_those_beside_it(row: str, kind: str) -> None:
+    scores = json.loads((ROOT / "kg" / "language" / "model" / "scores.json").read_text(encoding="utf-8"))
+    line = next(line for line in README.splitlines() if line.startswith(f"| {row} |"))
+    told = [float(cell) for cell in re.findall(r"[\d.]+", line)]
+    measured = [100 * scores["test"][kind][name] for name in ("upos", "lemma", "uas", "las")]
+    assert told == pytest.approx(measured, abs=0.06)
 
 
 @pytest.mark.parametrize("target", TARGETS)
