@@ -9,6 +9,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import MentionFinder
 from kg.extract.relations import RelationFinder
 from kg.extract.talks import find_talks
+from kg.extract.values import Findings
 from kg.model import Entity, Extraction, Fact, Note, Ontology
 from kg.settings import Settings
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_TALK_CLASSES = frozenset(("Talk", "Person", "Event", "Company"))
 _ONLY_FOR_PARSES = frozenset(("parser", "trainable_lemmatizer", "lemmatizer", "attribute_ruler", "ner", "senter"))
 
 
@@ -33,6 +35,8 @@ class Extractor:
         self._settings = settings
         self._lexicon = Lexicon(ontology)
         self._nlp = nlp if nlp is not None and nlp.pipe_names else None
+        # An ontology of another field may have no talks: their stage then has nothing to say.
+        self._has_talks = ontology.classes.keys() >= _TALK_CLASSES
         self._relations = RelationFinder(ontology, self._parse if self._nlp is not None else None)
         self._finder = MentionFinder(self._lexicon, self._tag if self._nlp is not None else None)
 
@@ -49,7 +53,7 @@ class Extractor:
 
     def extract(self, note: Note) -> Extraction:
         """Extract one note: a pure function of the note, the ontology and the settings."""
-        talks = find_talks(note, self._lexicon)
+        talks = find_talks(note, self._lexicon) if self._has_talks else Findings()
         named = self._finder.find(note, talks)
         entities = {e.key: e for e in (*named.entities, *talks.entities)}
         mentions = sorted((*talks.mentions, *named.mentions), key=lambda m: (m.span, m.entity))

@@ -22,7 +22,7 @@ from kg.extract.mentions.links import (
     parse_repository,
 )
 from kg.extract.mentions.match import Candidate, match_inside, match_labels
-from kg.extract.mentions.names import find_unknown_names
+from kg.extract.mentions.names import NAMED_CLASSES, find_unknown_names
 from kg.extract.mentions.spelling import Speller
 from kg.extract.mentions.words import align_tags, split_words
 from kg.extract.values import Findings
@@ -87,7 +87,8 @@ class MentionFinder:
             found.setdefault(mention.span, (mention, entity))
         for mention, entity in self._read_names(read, taken, repositories, context):
             found.setdefault(mention.span, (mention, entity))
-        for mention, entity in read_introduced(holders, found, self._make_concept):
+        introduced = read_introduced(holders, found, self._make_concept) if "Concept" in self.ontology.classes else ()
+        for mention, entity in introduced:
             if not _overlaps(mention.span, (s for s in found if s != mention.span)):
                 found.setdefault(mention.span, (mention, entity))
         entities = {entity.key: entity for _, entity in found.values()}
@@ -147,7 +148,7 @@ class MentionFinder:
             term = find_repository_term(repository, self._links, self._lexicon)
             if term is not None:
                 yield Mention(span, term.key, 0.9, "repository-link"), to_entity(term)
-            elif is_product(repository):
+            elif "Tool" in self.ontology.classes and is_product(repository):
                 entity = self._entity_of(repository.name, "Tool")
                 yield Mention(span, entity.key, 0.6, "repository-name"), entity
 
@@ -164,6 +165,8 @@ class MentionFinder:
     ) -> Iterator[tuple[Mention, Entity]]:
         holders = [item.holder for item in read]
         covered = [frozenset(covered_words(item, taken)) for item in read]
+        if not self.ontology.classes.keys() >= NAMED_CLASSES:
+            return
         names = find_unknown_names(holders, covered, context, tuple(repositories), self._speller)
         for name in names:
             entity = self._entity_of(name.label, name.cls)

@@ -33,7 +33,7 @@ _WEIGHTS = {
     "family": 0.5,
     "code": 0.2,
 }
-_NAMED_CLASSES = frozenset(("Tool", "Company"))
+NAMED_CLASSES = frozenset(("Tool", "Company"))
 _ROLE_WORDS = frozenset(
     """ceo cto cfo coo cio ciso vp svp evp sr jr staff eng engineer engineering dir director manager architect
     advocate evangelist developer lead head principal senior junior founder cofounder researcher professor
@@ -171,7 +171,7 @@ def _add_place(
     surface = block.text[start:end]
     dossier = dossiers[fold(surface)]
     dossier.places.append(Place(number, start, end, surface))
-    named = [(count, cls) for cls, count in classes.items() if cls in _NAMED_CLASSES]
+    named = [(count, cls) for cls, count in classes.items() if cls in NAMED_CLASSES]
     if named:
         dossier.signs["sibling"].add(max(named)[1])
     if has_tool_neighbor_at(holder, first, last):

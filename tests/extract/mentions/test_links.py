@@ -30,9 +30,7 @@ def test_repository_addresses(link: str, owner: str, name: str) -> None:
     assert note.text[repository.start : repository.end] == name
 
 
-@pytest.mark.parametrize(
-    "link", ["https://example.org/a/b", "https://github.com/acme", "https://github.com/topics/x"]
-)
+@pytest.mark.parametrize("link", ["https://example.org/a/b", "https://github.com/acme", "https://github.com/topics/x"])
 def test_other_addresses_are_no_repositories(link: str) -> None:
     """Other hosts, owners alone and the forge's own pages."""
     note = parse_note(link, path="n.md")
