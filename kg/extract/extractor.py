@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import MentionFinder
+from kg.extract.mentions import LONGEST_BLOCK, MentionFinder
 from kg.extract.relations import RelationFinder
 from kg.extract.talks import find_talks
 from kg.extract.values import Findings
-from kg.model import Entity, Extraction, Fact, Note, Ontology
+from kg.model import Entity, Extraction, Fact, Note, Ontology, Problem
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -66,7 +67,17 @@ class Extractor:
             mentions=tuple(m for m in mentions if m.confidence >= least),
             facts=tuple(sorted(kept, key=lambda f: (f.subject, f.predicate, f.object, f.rule, f.evidence))),
             scopes=tuple(sorted(talks.scopes, key=lambda s: (s.span, s.talk))),
+            problems=tuple(_find_endless(note)),
         )
+
+
+def _find_endless(note: Note) -> Iterator[Problem]:
+    """Tell which paragraphs were too long to be read."""
+    for block in note.blocks:
+        if len(block.text) > LONGEST_BLOCK and block.kind not in ("code", "html"):
+            line = bisect_right(note.line_starts, block.offsets[0])
+            what = f"a paragraph of {len(block.text):,} characters was not read"
+            yield Problem(f"{note.path}:{line}", what, f"break it into paragraphs of at most {LONGEST_BLOCK:,}")
 
 
 def _used_entities(entities: dict[str, Entity], mentioned: set[str], facts: Sequence[Fact]) -> tuple[Entity, ...]:

@@ -26,6 +26,7 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-ipc-flooding-protection",  # a test goes through more views in ten seconds than Chromium lets a page
     "--window-size=1400,900",
 )
 
@@ -51,7 +52,7 @@ class Page:
     def run(self, script: str, *arguments: object) -> Any:
         return self.driver.execute_script(script, *arguments)
 
-    def wait(self, script: str, seconds: float = 20.0) -> Any:
+    def wait(self, script: str, seconds: float = 40.0) -> Any:
         """Wait until a script returns something true, and return it."""
         end = time.monotonic() + seconds
         while not (found := self.run(script)):

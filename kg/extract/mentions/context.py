@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ _JOINER = re.compile(
 )
 # What may follow the name that a list item is about: "Name - …", "Name: …", "Name (…)", the end.
 _HEAD_END = re.compile(r"\s*(?:$|[:(\[,]|\s[-–—=]+>?\s|\n)")
+_LONGEST_JOINER = 40
+_LONGEST_MARKS = 40
 _TOOL_NEIGHBOR = frozenset(
     """api app apps agent binary build chart charts cli client cluster clusters command config connector connectors
     console container containers control controller dashboard database db deployment driver exporter
@@ -95,20 +98,19 @@ class NoteContext:
 
 def _enumerated_with(holder: BlockCandidates, start: int, end: int) -> Iterator[Candidate]:
     """Give the candidates that are joined to a stretch by commas, "and", slashes, step by step in both directions."""
+    candidates, text = holder.candidates, holder.block.text
     at = end
-    for candidate in holder.candidates:
-        if candidate.start >= at:
-            if not _JOINER.fullmatch(holder.block.text[at : candidate.start]):
-                break
-            yield candidate
-            at = candidate.end
+    for index in range(bisect_left(candidates, end, key=lambda c: c.start), len(candidates)):
+        if candidates[index].start - at > _LONGEST_JOINER or not _JOINER.fullmatch(text[at : candidates[index].start]):
+            break
+        yield candidates[index]
+        at = candidates[index].end
     at = start
-    for candidate in reversed(holder.candidates):
-        if candidate.end <= at:
-            if not _JOINER.fullmatch(holder.block.text[candidate.end : at]):
-                break
-            yield candidate
-            at = candidate.start
+    for index in range(bisect_right(candidates, start, key=lambda c: c.end) - 1, -1, -1):
+        if at - candidates[index].end > _LONGEST_JOINER or not _JOINER.fullmatch(text[candidates[index].end : at]):
+            break
+        yield candidates[index]
+        at = candidates[index].start
 
 
 def certain_classes(candidate: Candidate) -> set[str]:
@@ -118,8 +120,10 @@ def certain_classes(candidate: Candidate) -> set[str]:
 
 def heads_item(block: Block, start: int, end: int) -> bool:
     """Whether a block is about a stretch of it: it stands at its start and is followed by a dash, colon or nothing."""
+    if start > _LONGEST_MARKS:
+        return False
     before = block.text[:start].strip(" \t*_`\"'[(")
-    return not before and bool(_HEAD_END.match(block.text[end:].lstrip("*_`\"'])")))
+    return not before and bool(_HEAD_END.match(block.text[end : end + _LONGEST_MARKS].lstrip("*_`\"'])")))
 
 
 def has_tool_neighbor(holder: BlockCandidates, candidate: Candidate) -> bool:

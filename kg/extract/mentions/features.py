@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from kg.extract.lexicon import Entry, fold, singularize
@@ -22,6 +23,8 @@ _COMPANY_SUBJECT = re.compile(
 )
 _DEFINED = re.compile(r"\s+(?:is|are|was)\s+(?:an?|the|not|one|our)\b")
 _EMPLOYER_BEFORE = re.compile(r"(?:\b(?:at|from|by|joined|for)|@)\s+$", re.IGNORECASE)
+_WINDOW = 80
+"""Characters on each side that are looked at."""
 _GLUED_BEFORE = re.compile(r"(?:[\w)]['’_/.:=@-]|--|[/_$@<{])$")
 _GLUED_AFTER = re.compile(r"(?:[_=@]|[.:/'’-]\w|\()")
 
@@ -84,7 +87,8 @@ def _describe_place(
     entry: Entry, holder: BlockCandidates, candidate: Candidate, context: NoteContext
 ) -> dict[str, float]:
     block, text = holder.block, holder.block.text
-    before, after = text[: candidate.start], text[candidate.end :]
+    before = text[max(0, candidate.start - _WINDOW) : candidate.start]
+    after = text[candidate.end : candidate.end + _WINDOW]
     beside = context.classes_beside(holder, candidate.start, candidate.end)
     alone = heads_item(block, candidate.start, candidate.end)
     whole = alone and not after.strip(" *_`:.")
@@ -112,7 +116,8 @@ def _describe_place(
 def _describe_neighbors(holder: BlockCandidates, candidate: Candidate) -> dict[str, float]:
     """Whether the words beside may belong to a longer term of which the candidate is only a part."""
     words, known = holder.words, load_word_counts()
-    named = {i for c in holder.candidates for i in range(c.first, c.last)}
+    at = bisect_left(holder.candidates, candidate.first, key=lambda c: c.first)
+    named = {i for c in holder.candidates[max(0, at - 1) : at + 2] for i in range(c.first, c.last)}
     follows = candidate.last < len(words) and words[candidate.last].gap in (" ", "-")
     precedes = candidate.first > 0 and words[candidate.first].gap in (" ", "-")
     after = words[candidate.last].text if follows else ""

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 Tagger: TypeAlias = "Callable[[Sequence[str]], Iterable[Doc]]"
 
+LONGEST_BLOCK = 100_000
+"""Characters; nobody writes a longer paragraph, and what is longer is left out."""
 _ADDRESS = re.compile(
     r"\b(?:[a-z][a-z0-9+.-]{1,9}://|www\.|mailto:)[^\s<>\"')\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
@@ -104,7 +106,7 @@ class MentionFinder:
             note: The note.
             taken: Stretches of the file that are names of people, say, and are not read again.
         """
-        blocks = [b for b in note.blocks if b.kind in _PROSE and b.text.strip()]
+        blocks = [b for b in note.blocks if b.kind in _PROSE and b.text.strip() and len(b.text) <= LONGEST_BLOCK]
         docs = self._tag([b.text for b in blocks]) if self._tag else repeat(None, len(blocks))
         return tuple(self._hold(block, doc, taken) for block, doc in zip(blocks, docs, strict=True))
 

@@ -41,6 +41,7 @@ _ROLE_WORDS = frozenset(
     thursday friday saturday sunday january february march april may june july august september october
     november december""".split()
 )
+_LEAD = 60
 _GLUE = re.compile(r"[-.](?!\s)|::|")
 _DEFINITION = re.compile(r"[)*_`\"'\]]*\s*(?:[-–—]+\s|:\s|=\s|\(|(?:is|are|was)\s+(?:an?|the|our|their)\s)")
 _CALL = re.compile(r"\s*\(\S*\)|\s*=\s*\S")
@@ -155,7 +156,7 @@ def _may_be_name(holder: BlockCandidates, run: Sequence[Word], speller: Speller)
         return False
     if not 2 < len(surface) <= 40 or not any(c.isalpha() for c in surface) or (surface.isupper() and len(surface) > 12):
         return False
-    if _CALL.match(holder.block.text[run[-1].end :]) and not surface[0].isupper():
+    if _CALL.match(holder.block.text[run[-1].end : run[-1].end + _LEAD]) and not surface[0].isupper():
         return False
     if any(has_inner_capital(w.text) or not speller.is_word(w.text) for w in run):
         return True
@@ -176,7 +177,11 @@ def _add_place(
         dossier.signs["sibling"].add(max(named)[1])
     if has_tool_neighbor_at(holder, first, last):
         dossier.signs["neighbor"].add("Tool")
-    if not block.text[:start].strip(" *_`\"'[(") and _DEFINITION.match(block.text[end:]):
+    if (
+        start <= _LEAD
+        and not block.text[:start].strip(" *_`\"'[(")
+        and _DEFINITION.match(block.text[end : end + _LEAD])
+    ):
         dossier.signs["definition"].add("Tool")
     for kind, sign in (("link", "link-text"), ("code", "code")):
         if any(
