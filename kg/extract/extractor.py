@@ -83,14 +83,3 @@ def _find_endless(note: Note) -> Iterator[Problem]:
 def _used_entities(entities: dict[str, Entity], mentioned: set[str], facts: Sequence[Fact]) -> tuple[Entity, ...]:
     used = mentioned | {f.subject for f in facts} | {f.object for f in facts}
     return tuple(entities[key] for key in sorted(used))
-
-
-def resolve_corpus(extractions: Sequence[Extraction], ontology: Ontology) -> tuple[Extraction, ...]:
-    """Settle over all notes what one note alone cannot tell.
-
-    Args:
-        extractions: Of all notes, in any order; the result keeps it.
-        ontology: The ontology they were extracted with.
-    """
-    del ontology
-    return tuple(extractions)

@@ -67,7 +67,7 @@ def build(
         sources = [outcome.source for outcome in outcomes if outcome.source]
         if not sources:
             raise _explain_no_notes(inputs, problems)
-        extractions = _resolve(outcomes, ontology, seconds)
+        extractions = tuple(outcome.extraction for outcome in outcomes if outcome.extraction)
         progress("Building the graph", 0, 1)
         with timed(seconds, "graph"):
             graph = _store(folder, ontology, settings, sources, extractions)
@@ -130,14 +130,6 @@ def _extract(
     if cache is not None:
         cache.remove_unused()
     return outcomes
-
-
-def _resolve(outcomes: Sequence[Outcome], ontology: Ontology, seconds: dict[str, float]) -> tuple[Extraction, ...]:
-    """Settle over all notes what one note alone cannot tell."""
-    from kg.extract import resolve_corpus
-
-    with timed(seconds, "extract"):
-        return resolve_corpus([outcome.extraction for outcome in outcomes if outcome.extraction], ontology)
 
 
 def _store(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.extract import Extractor, resolve_corpus
+from kg.extract import Extractor
 from kg.language import blank_pipeline, load_pipeline
 from kg.model import Ontology
 from kg.ontology import load_ontology
@@ -67,10 +67,3 @@ def test_an_ontology_of_another_field_has_no_talks(ontology: Ontology) -> None:
     assert {e.cls for e in found.entities} == kept
     assert "tool/kubernetes" in {e.key for e in found.entities}
     assert found.scopes == ()
-
-
-def test_resolving_keeps_the_order(ontology: Ontology) -> None:
-    """The corpus step gives one extraction for each it got."""
-    extractor = Extractor(ontology, Settings())
-    two = [extractor.extract(parse_note(NOTE, path=name)) for name in ("b.md", "a.md")]
-    assert [x.path for x in resolve_corpus(two, ontology)] == ["b.md", "a.md"]
