@@ -106,7 +106,7 @@ def _add_entity(read: Annotated, rest: str, soft: bool) -> None:
 
 
 def _add_talk(read: Annotated, rest: str, soft: bool) -> None:
-    span, title, speakers, event = (p.strip() for p in X
+    span, title, speakers, event = (p.strip() for p in [*rest.split("|"), "", "", ""][:4])
     first, _, last = span.partition("-")
     lines = [int(first), int(last or first)]
     if not 1 <= lines[0] <= lines[1] <= len(read.lines):
