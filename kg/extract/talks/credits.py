@@ -17,6 +17,7 @@ LONGEST_CREDIT = 300
 _REMARK = re.compile(r"\s*(?:<<|<-|->|=>|-->|\*\*|--\s).*", re.DOTALL)
 _HANDLE = re.compile(r"@[\w.\-]+|[\w.+\-]+@[\w.\-]+\.\w+|(?:https?://|www\.)\S+")
 _PRONOUNS = re.compile(r"(?:she|he|they|her|him|them)(?:\s*/\s*\w+)+", re.IGNORECASE)
+_CLAUSE = re.compile(r",\s+(?:who(?:se)?|where|and\s+(?:s?he|they))\s.*", re.DOTALL)
 _LEGAL_ONLY = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a)\.?", re.IGNORECASE)
 _BEFORE_COMPANY = ("from", "at", "@", "bei")
 _JOINS = ("&", "and", "+")
@@ -67,6 +68,8 @@ def read_credits(
         return None
     remark = _REMARK.search(stretch.text)
     kept = stretch.cut(0, remark.start()) if remark and remark.start() > 2 else stretch
+    if (clause := _CLAUSE.search(kept.text)) and clause.start() > 2:
+        kept = kept.cut(0, clause.start())
     people, complete = _Reader(companies, least, many=many).read(cut_items(kept))
     if not people or not _is_borne_out(people, companies, least):
         return None
@@ -82,7 +85,7 @@ def read_more_credits(person: Credit, stretch: Stretch, companies: Companies) ->
 def _is_borne_out(people: Sequence[Credit], companies: Companies, least: Level) -> bool:
     if people[0].level >= least:
         return True
-    return any(companies.is_known(c.text) for c in people[0].companies)
+    return any(companies.is_known(c.text) or has_org_word(c.text) for c in people[0].companies)
 
 
 class _Reader:
@@ -169,7 +172,7 @@ class _Reader:
             level = judge_name(item.text.title(), self._companies.lexicon)
         if level is Level.WORD and self._least > Level.WORD:
             return False
-        if level < max(least, Level.SHAPE):
+        if level < max(least, Level.SHAPE) or (level < Level.FIRM and has_org_word(item.text)):
             return False
         located = item.stretch.locate()
         name = strip_honorific(located.text)

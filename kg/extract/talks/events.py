@@ -26,6 +26,7 @@ _GENERIC = re.compile(
     r"|(?<=Container )Day\b|(?<=Community )Days?\b)"
 )
 _LONGEST_HEADING = 200
+_LONGEST_ACRONYM = 4
 _LONGEST_TEXT = 50_000
 """Characters; nobody writes a longer paragraph."""
 _MEETUP = re.compile(
@@ -59,6 +60,8 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
     """
     if len(text) > _LONGEST_TEXT:
         return []
+    if heading and text.isupper() and len(text.title()) == len(text):
+        text = text.title()
     found: list[EventName] = []
     for match in _series_pattern().finditer(text):
         label, ordinary = _series()[fold(match.group("series"))]
@@ -84,7 +87,7 @@ def is_event_heading(text: str) -> bool:
     rest = text
     for event in reversed(events):
         rest = rest[: event.start] + " " + rest[event.end :]
-    rest = _place_pattern().sub(" ", _ABOUT.sub(" ", rest))
+    rest = _place_pattern().sub(" ", _ABOUT.sub(" ", _ROOM.sub(" ", rest)))
     return not re.search(r"[^\W_]{2,}", rest)
 
 
@@ -97,6 +100,12 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 """What may stand beside a conference's name in a heading about it as a whole."""
+_ROOM = re.compile(r"(?:\b[A-Z0-9][\w+#.]*\s+){0,3}(?:[Dd]ev\s?[Rr]oom|[Tt]rack|[Rr]oom|[Ss]tage)\b")
+_UNKNOWN_PLACE = (
+    r"(?-i:(?!(?:Keynotes?|Days?|Talks?|Notes|Trip|Report|Summary|Recap|Sessions?|Workshops?|Review|\w+day)\b)"
+    r"[A-Z][\w.]*[\s\-]){1,2}(?=(?:19|20)\d\d\b)"
+)
+"""Capitalised words between a conference's name and the year: a place or an edition that no list has."""
 
 
 def _is_named(name: str) -> bool:
@@ -128,7 +137,7 @@ def _with_edition(label: str, tail: str) -> str:
 def _capitalize(word: str) -> str:
     if word.lower() in ("eu", "na", "us", "uk", "usa", "nyc", "emea", "apac"):
         return word.upper()
-    return word[0].upper() + word[1:]
+    return word[0].upper() + (word[1:].lower() if word.isupper() and len(word) > _LONGEST_ACRONYM else word[1:])
 
 
 @cache
@@ -163,7 +172,8 @@ def _places() -> str:
 def _tail_pattern() -> re.Pattern[str]:
     places = _places()
     return re.compile(
-        rf"(?:[\s\-_,:|/]{{0,3}}(?:{_YEAR}|(?:{places})(?![\w])|(?:{_MONTHS})(?=[\s\-_,]+(?:19|20)\d\d)))*",
+        rf"(?:[\s\-_,:|/]{{0,3}}(?:{_YEAR}|(?:{places})(?![\w])|(?:{_MONTHS})(?=[\s\-_,]+(?:19|20)\d\d)"
+        rf"|(?<=\s){_UNKNOWN_PLACE}))*",
         re.IGNORECASE,
     )
 

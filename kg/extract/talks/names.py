@@ -122,7 +122,9 @@ def _judge_surname(words: list[str], core: list[str], ordinary: list[str], lexic
         return Level.FIRM
     if all(to_plain(w) in read_words("surnames") for w in ordinary):
         return Level.PLAUSIBLE if is_common(words[0]) else Level.FIRM
-    return Level.PLAUSIBLE if len(core) == 1 and not lexicon.find(words[0], "Tool") else Level.NO
+    if len(core) > 1:
+        return Level.NO
+    return Level.SHAPE if lexicon.find(words[0], "Tool") else Level.PLAUSIBLE
 
 
 def _is_known_thing(word: str, lexicon: Lexicon) -> bool:
