@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.talks.companies import Companies
-from kg.extract.talks.credits import Credit, Credits, read_credits, read_more_credits
+from kg.extract.talks.credits import Credit, Credits, read_company_first, read_credits, read_more_credits
 from kg.extract.talks.decor import TIME_OR_PLACE
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import is_role
@@ -25,9 +25,12 @@ _MARK = r"[*_\s]*(?:::?|\s[-\u2013\u2014|]\s|\uff1a)[*_\s]*"
 _SPEAKER_LABEL = re.compile(
     r"^(?:(?:the|main|key ?note|guest)\s+)?(speakers?|presenters?|presented|presentation|talk|given|lecturers?|hosts?"
     r"|trainers?|instructors?|tutors?|panel(?:l)?ists?|moderators?|facilitators?|who|with|by)(?:\s*\(s\))?(?:\s+by)?"
-    rf"(?:{_MARK}|$)",
+    rf"(?:{_MARK}|\s+(?:was|were|is|are)\s+(?=[A-Z])|$)",
     re.IGNORECASE,
 )
+_LEADING_MARKS = "-\u2013\u2014>~*"
+_BESIDE_TIME = re.compile(r"\s*[,;|/\u2022\u00b7]\s*|\s+[-\u2013\u2014@]\s+")
+_END_OF_SENTENCE = re.compile(r"(?<=[a-z]{2}[a-z)])\.\s+(?=[A-Z])")
 _BARE_BY = re.compile(r"^(?:presented\s+by|talk\s+by|given\s+by|by|with)\s+(?=\S)", re.IGNORECASE)
 _COMPANY_LABEL = re.compile(
     rf"^(?:company|companies|organi[sz]ation|affiliation|employer|org|works\s+(?:at|for)){_MARK}", re.IGNORECASE
@@ -105,7 +108,7 @@ def read_labelled(line: Stretch, companies: Companies) -> Credits | None:
     if not match:
         return None
     many = match.group(1).lower().endswith("s")
-    return read_credits(line.cut(match.end()).strip(), companies, least=Level.WORD, many=many)
+    return read_credits(_first_sentence(line.cut(match.end()).strip()), companies, least=Level.WORD, many=many)
 
 
 def _read_line(line: Stretch, state: _State, companies: Companies, title: str) -> bool:
@@ -156,9 +159,10 @@ def _is_beside(line: Stretch, state: _State, companies: Companies, title: str) -
 
 def _read_plain(line: Stretch, state: _State, companies: Companies) -> Credits | None:
     """Read a line of credits without a label."""
+    line = _without_time(line.strip(_LEADING_MARKS))
     bare = _BARE_BY.match(line.text)
-    text = line.cut(bare.end()) if bare else line
-    who = read_credits(text, companies, least=Level.FIRST)
+    text = _first_sentence(line.cut(bare.end())) if bare else line
+    who = read_company_first(text, companies) or read_credits(text, companies, least=Level.FIRST)
     if who is None:
         return None
     if state.waiting or (bare and who.complete):
@@ -168,6 +172,19 @@ def _read_plain(line: Stretch, state: _State, companies: Companies) -> Credits |
     if who.level <= Level.FIRST and not who.has_company:
         return who if who.complete and state.people and len(text.text.split()) == 1 else None
     return who if _is_line_of_credits(text, who) else None
+
+
+def _without_time(line: Stretch) -> Stretch:
+    """Take times and rooms off both ends: "10:45 / Main stage / Jane Roe"."""
+    parts = [part for _, part in line.split(_BESIDE_TIME)]
+    kept = [part for part in parts if not TIME_OR_PLACE.fullmatch(part.strip().text)]
+    return Stretch(line.block, kept[0].start, kept[-1].end).strip() if 0 < len(kept) < len(parts) else line
+
+
+def _first_sentence(text: Stretch) -> Stretch:
+    """Leave out what is told after the credits: "Jane Roe from Acme. She showed …"."""
+    end = _END_OF_SENTENCE.search(text.text)
+    return text.cut(0, end.start()) if end else text
 
 
 def _is_line_of_credits(text: Stretch, who: Credits) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
-from kg.extract.talks.items import Item, cut_items, is_role
+from kg.extract.talks.items import BEFORE_COMPANY, Item, cut_items, is_role
 from kg.extract.talks.names import Level, is_common, is_profile, judge_name, strip_honorific
 from kg.extract.talks.stretch import Located, Stretch
 
@@ -19,7 +19,7 @@ _HANDLE = re.compile(r"@[\w.\-]+|[\w.+\-]+@[\w.\-]+\.\w+|(?:https?://|www\.)\S+"
 _PRONOUNS = re.compile(r"(?:she|he|they|her|him|them)(?:\s*/\s*\w+)+", re.IGNORECASE)
 _CLAUSE = re.compile(r",\s+(?:who(?:se)?|where|and\s+(?:s?he|they))\s.*", re.DOTALL)
 _LEGAL_ONLY = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a)\.?", re.IGNORECASE)
-_BEFORE_COMPANY = ("from", "at", "@", "bei")
+_COMPANY_FIRST = re.compile(r"([^\n]{2,40}?)(?:\s+[-\u2013\u2014|/]\s+|\s*:\s+)")
 _JOINS = ("&", "and", "+")
 
 
@@ -76,6 +76,21 @@ def read_credits(
     return Credits(tuple(people), complete=complete and not remark)
 
 
+def read_company_first(stretch: Stretch, companies: Companies) -> Credits | None:
+    """Read "Acme - Jane Roe", "Acme: Jane Roe & John Doe", a line that says nothing else; None for any other."""
+    match = _COMPANY_FIRST.match(stretch.text)
+    if match is None:
+        return None
+    firm, rest = stretch.cut(0, match.end(1)).strip(), stretch.cut(match.end()).strip()
+    who = read_credits(rest, companies, least=Level.FIRM)
+    named = companies.is_known(firm.text) or has_company_shape(firm.text, companies.lexicon, lone_lower=False)
+    if who is None or not who.complete or not named or judge_name(firm.text, companies.lexicon) > Level.PLAUSIBLE:
+        return None
+    company = firm.locate()
+    people = tuple(replace(p, companies=p.companies or (company,)) for p in who.people)
+    return Credits(people)
+
+
 def read_more_credits(person: Credit, stretch: Stretch, companies: Companies) -> Credit:
     """Read a line that stands under a person's name: "Principal engineer, Acme"."""
     people, _ = _Reader(companies, Level.FIRM, many=False, people=(person,)).read(cut_items(stretch))
@@ -121,7 +136,7 @@ class _Reader:
             return bool(self._people)
         if not self._people:
             return self._take_person(item, Level.SHAPE if self._least > Level.WORD else self._least)
-        if item.separator in _BEFORE_COMPANY or (item.separator == "of" and not self._is_field(text)):
+        if item.separator in BEFORE_COMPANY or (item.separator == "of" and not self._is_field(text)):
             return self._take_company(item)
         return self._read_more(item, rest)
 
@@ -217,7 +232,7 @@ class _Reader:
             return self._take_role(item)
         if self._group < len(self._people) and has_company_shape(item.text, self._companies.lexicon):
             return self._assign(item.stretch.locate())
-        return item.separator not in (*_BEFORE_COMPANY, "of", "(") and self._depth > 0
+        return item.separator not in (*BEFORE_COMPANY, "of", "(") and self._depth > 0
 
     def _assign(self, company: Located) -> bool:
         """Give the company to all persons since the last company, and to the last person a further one."""

@@ -61,7 +61,7 @@ CONTAINER = re.compile(
 )
 """A heading that holds talks: a day, a date, a track, "Talks"."""
 TIME_OR_PLACE = re.compile(
-    rf"(?:(?:{_TIMES}|{_DATE}|{_WEEKDAY}|(?:room|hall|stage|track|level)\b[\s:]*[\w .\-]{{1,30}}|\d+\s*min(?:ute)?s?"
+    rf"(?:(?:{_TIMES}|{_DATE}|{_WEEKDAY}|(?:main|side|big|small|grand)\s+(?:room|hall|stage|track)|(?:room|hall|stage|track|level)\b[\s:]*[\w .\-]{{1,30}}|\d+\s*min(?:ute)?s?"
     rf"|{_CODE}|at|@)[\s,|@{DASHES}/()]*)+",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ _PREFIXES = (
     ("numbered", _NUMBERED),
     ("number", _NUMBER),
     ("timed", re.compile(rf"[\[(]?(?:{_DATE},?\s*)?{_TIMES}[\])]?(?:{_SEPARATOR}|,\s*|\s+)", re.IGNORECASE)),
-    ("timed", re.compile(rf"(?:{_DATE}){_SEPARATOR}", re.IGNORECASE)),
+    ("timed", re.compile(rf"[\[(]?(?:{_DATE})[\])]?{_SEPARATOR}|[\[(]?\d{{4}}-\d{{2}}-\d{{2}}[\])]?,?\s+", re.IGNORECASE)),
     ("kind", re.compile(rf"[\[(]?{_KIND}(?:\s+\d{{1,2}})?[\])]?(?:{_SEPARATOR}|(?<=[\])])\s*)", re.IGNORECASE)),
     ("kind", re.compile(rf"{_LEAD}{_KEYNOTE}\s*,\s*", re.IGNORECASE)),
     ("day", re.compile(rf"day\s+\d+{_SEPARATOR}", re.IGNORECASE)),

@@ -28,6 +28,8 @@ from kg.extract.values import Findings
 from kg.model import Block, Note, Span
 
 _SAME_TITLE = 92
+_COMPANY_KEYS = ("company", "organisation", "organization", "affiliation", "employer")
+"""Front matter's keys for whom the speakers work for."""
 _LEVEL_CONFIDENCE = {
     Level.FIRM: 0.95,
     Level.PLAUSIBLE: 0.85,
@@ -105,9 +107,12 @@ class _Finder:
         whole = [
             c for c in self.choices if len(self.choices) == 1 or (c.first == 0 and c.last == len(self.note.blocks))
         ]
-        for key, value in self.note.metadata.items():
-            if whole and str(key).lower() in SPEAKER_KEYS:
-                whole[0].add_people(tuple(self._people_of(value)))
+        metadata = {str(key).lower(): value for key, value in self.note.metadata.items()}
+        firms = tuple(f for key in _COMPANY_KEYS if (f := self._locate(metadata.get(key))))
+        for key, value in metadata.items():
+            if whole and key in SPEAKER_KEYS:
+                people = self._people_of(value)
+                whole[0].add_people(tuple(replace(p, companies=p.companies or firms) for p in people))
 
     def _people_of(self, value: object) -> Iterator[Credit]:
         values = value if isinstance(value, list) else [value]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.extract.talks.names import is_first_name
 from kg.extract.talks.stretch import Stretch
 from kg.extract.talks.wordlists import read_words, to_plain
 
@@ -13,7 +14,9 @@ _SEPARATOR = re.compile(
     r"|\s+(?:from|at|of|for|with|bei)\s+|\s+@\s+|\s+(?=@\w)|\n",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"^(?:(?:and|by|with|both|also|the)\s+|[.\s]+)+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:and|by|with|both|(?-i:all)|also|the|from|at)\s+|[.\s]+)+", re.IGNORECASE)
+BEFORE_COMPANY = ("from", "at", "@", "bei")
+"""What stands between a person and the company."""
 _TAKES_OF = frozenset(
     "university institute bank ministry department school college bureau house church academy council".split()
 )
@@ -50,9 +53,18 @@ def cut_items(stretch: Stretch) -> list[Item]:
         if name == "of" and items and _takes_of(items[-1]):
             before = items.pop()
             items.append(Item(before.separator, Stretch(kept.block, before.stretch.start, kept.end)))
+        elif name in ("&", "+") and kept and _goes_on(items, kept):
+            before = items.pop()
+            items.append(Item(before.separator, Stretch(kept.block, before.stretch.start, kept.end)))
         elif kept or name in ("(", ")", "[", "]"):
             items.extend(_split_role(Item(name, kept)))
     return items
+
+
+def _goes_on(items: list[Item], stretch: Stretch) -> bool:
+    """Tell whether what follows "&" belongs to the company before it ("from Ink & Switch") and is no further person."""
+    one = len(stretch.text.split()) == 1 and stretch.text[0].isupper() and not is_first_name(stretch.text)
+    return one and bool(items) and items[-1].separator in (*BEFORE_COMPANY, "(") and len(items[-1].text.split()) == 1
 
 
 def _takes_of(item: Item) -> bool:

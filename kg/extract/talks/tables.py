@@ -1,16 +1,18 @@
-"""Schedules in tables: a column of titles beside a column of speakers."""
+"""Schedules in tables: a column of titles beside a column of speakers, told by the header or by what stands below it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, read_credits
+from kg.extract.talks.decor import TIME_OR_PLACE
 from kg.extract.talks.names import Level
-from kg.extract.talks.stretch import Located, Stretch, whole
+from kg.extract.talks.stretch import Located, whole
 from kg.extract.talks.titles import TitleLine, read_title
+from kg.extract.talks.wordlists import read_words, to_plain
 from kg.model import Block
 
 _TITLE = re.compile(
@@ -20,7 +22,12 @@ _TITLE = re.compile(
 _SPEAKER = re.compile(
     r"(?:speakers?|presenters?|presented\s+by|who|by|lecturers?|speakers?\s*[(/].*)(?:\s*\(s\))?", re.IGNORECASE
 )
-_COMPANY = re.compile(r"(?:company|companies|organi[sz]ation|affiliation|employer|org)", re.IGNORECASE)
+_COMPANY = re.compile(r"(?:company|companies|organi[sz]ation|affiliation|employer|org|from)", re.IGNORECASE)
+_OTHER = re.compile(r"(?:notes?|comments?|remarks?|summary|rating|room|track|time|when|date|slides?|links?)", re.IGNORECASE)
+_FEWEST = 2
+"""So many rows have to name speakers where no header tells the columns."""
+
+_Row = Mapping[int, Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +41,103 @@ class Row:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which column holds what."""
+
+    titles: int
+    speakers: int | None = None
+    """None where speakers stand beside the titles."""
+    firms: int | None = None
+
+
 def find_rows(blocks: tuple[Block, ...], companies: Companies) -> Iterator[Row]:
-    """Find talks in the tables that have a column for titles and one for speakers."""
-    tables: dict[int, dict[int, list[Block]]] = {}
+    """Find talks in the tables that name titles and speakers."""
+    tables: dict[int, dict[int, dict[int, Block]]] = {}
     for block in blocks:
         if block.kind == "cell":
-            tables.setdefault(block.table_id, {}).setdefault(block.row, []).append(block)
+            tables.setdefault(block.table_id, {}).setdefault(block.row, {})[block.column] = block
     for table in tables.values():
-        header = {cell.column: cell.text.strip() for cell in table.get(0, [])}
-        titles = next((c for c, text in header.items() if _TITLE.fullmatch(text)), None)
-        speakers = next((c for c, text in header.items() if _SPEAKER.fullmatch(text)), None)
-        firms = next((c for c, text in header.items() if _COMPANY.fullmatch(text)), None)
-        if titles is None or speakers is None:
-            continue
-        for number, cells in sorted(table.items()):
-            if number and (row := _read_row({c.column: c for c in cells}, titles, speakers, firms, companies)):
-                yield row
+        rows = [table[number] for number in sorted(table)]
+        if found := _find_columns(rows, companies):
+            columns, body = found
+            yield from (row for cells in body if (row := _read_row(cells, columns, companies)))
 
 
-def _read_row(
-    cells: dict[int, Block], titles: int, speakers: int, firms: int | None, companies: Companies
-) -> Row | None:
-    if titles not in cells or speakers not in cells or not cells[titles].text.strip():
+def _find_columns(rows: list[_Row], companies: Companies) -> tuple[_Columns, list[_Row]] | None:
+    """Tell the columns from the header, else from the cells; gives the rows that are not the header too."""
+    header = {column: cell.text.strip() for column, cell in rows[0].items()}
+    titles = next((c for c, text in header.items() if _TITLE.fullmatch(text)), None)
+    speakers = next((c for c, text in header.items() if _SPEAKER.fullmatch(text)), None)
+    firms = next((c for c, text in header.items() if _COMPANY.fullmatch(text)), None)
+    if titles is not None and speakers is not None:
+        return _Columns(titles, speakers, firms), rows[1:]
+    named = titles is not None or speakers is not None
+    body = rows[1:] if named or not any(header.values()) or _is_header(header.values()) else rows
+    others = {c for c, text in header.items() if _OTHER.fullmatch(text)}
+    if speakers is None:
+        speakers = next((c for c in sorted(header) if c != titles and _holds_people(body, c, companies)), None)
+    if speakers is not None and titles is None:
+        titles = next((c for c in sorted(header) if c not in {speakers, firms, *others} and _holds_titles(body, c)), None)
+    if titles is not None and speakers is not None:
+        return _Columns(titles, speakers, firms), body
+    return _find_mixed(body, [titles] if titles is not None else sorted(header), companies)
+
+
+def _is_header(texts: Iterable[str]) -> bool:
+    return all(len(text.split()) <= 2 and not re.search(r"\d", text) for text in texts)
+
+
+def _find_mixed(body: list[_Row], candidates: list[int], companies: Companies) -> tuple[_Columns, list[_Row]] | None:
+    """Find a column whose cells hold both: "The state of things - Jane Roe"."""
+    for column in candidates:
+        lines = [read_title(whole(r[column]).strip(), companies) for r in body if _text(r, column)]
+        credited = [x for x in lines if x.is_credited and x.credits and x.credits.level >= Level.PLAUSIBLE]
+        if len(credited) >= _FEWEST and len(credited) * 2 >= len(lines):
+            return _Columns(column), body
+    return None
+
+
+def _text(row: _Row, column: int) -> str:
+    return row[column].text.strip() if column in row else ""
+
+
+def _holds_people(rows: list[_Row], column: int, companies: Companies) -> bool:
+    """Tell whether most cells of a column are credits with a full name and nothing else."""
+    filled = [r[column] for r in rows if _text(r, column)]
+    read = [read_credits(whole(cell).strip(), companies) for cell in filled]
+    named = [who for who in read if who and who.complete]
+    sure = [who for who in named if who.level is Level.FIRM]
+    return len(sure) >= _FEWEST and len(named) * 5 >= len(filled) * 4
+
+
+def _holds_titles(rows: list[_Row], column: int) -> bool:
+    """Tell whether a column's cells are mostly of several words, and no times."""
+    filled = [text for r in rows if (text := _text(r, column))]
+    worded = [t for t in filled if len(t.split()) >= 2 and not TIME_OR_PLACE.fullmatch(t)]
+    return len(worded) * 3 >= max(1, len(filled)) * 2
+
+
+def _read_row(cells: _Row, columns: _Columns, companies: Companies) -> Row | None:
+    if not _text(cells, columns.titles):
         return None
-    title: TitleLine = read_title(whole(cells[titles]).strip(), companies)
-    who = (
-        read_credits(_flat(cells[speakers]), companies, least=Level.FIRST, many=True)
-        if cells[speakers].text.strip()
-        else None
-    )
-    if title.title is None or who is None:
+    title: TitleLine = read_title(whole(cells[columns.titles]).strip(), companies)
+    if title.title is None or to_plain(title.title.text) in read_words("sections"):
         return None
-    people = who.people
-    if firms is not None and firms in cells and cells[firms].text.strip():
-        firm = whole(cells[firms]).locate()
-        people = tuple(Credit(p.name, p.level, p.companies or (firm,), p.role) for p in people)
+    people = _read_people(cells, columns, title, companies)
+    if not people:
+        return None
+    if columns.firms is not None and _text(cells, columns.firms):
+        firm = whole(cells[columns.firms]).locate()
+        people = tuple(replace(p, companies=p.companies or (firm,)) for p in people)
     indexes = [c.index for c in cells.values()]
     return Row(title.title.locate(), people, min(indexes), max(indexes) + 1)
 
 
-def _flat(cell: Block) -> Stretch:
-    return whole(cell).strip()
+def _read_people(cells: _Row, columns: _Columns, title: TitleLine, companies: Companies) -> tuple[Credit, ...]:
+    if columns.speakers is None:
+        return title.credits.people if title.credits else ()
+    if not _text(cells, columns.speakers):
+        return ()
+    who = read_credits(whole(cells[columns.speakers]).strip(), companies, least=Level.FIRST, many=True)
+    return who.people if who else ()

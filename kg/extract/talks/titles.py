@@ -83,7 +83,7 @@ def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = 
         kind = clean_title(line.cut(0, core.start - line.start))
         return TitleLine(line, kind or None, alone, marks=undressed.marks)
     for reader in _READERS:
-        found = reader(_Reading(line, core, companies, habits))
+        found = reader(_Reading(line, core, companies, habits, undressed.marks))
         if found is not None:
             return _finish(replace(found, marks=found.marks | undressed.marks), companies)
     return TitleLine(line, clean_title(core), marks=undressed.marks)
@@ -96,6 +96,8 @@ class _Reading:
     """The line without its decoration."""
     companies: Companies
     habits: frozenset[str]
+    marks: frozenset[str] = frozenset()
+    """What stood around the core: see `decor.Undressed.marks`."""
 
     def result(self, title: Stretch | None, who: Credits | None = None, *firms: Stretch, habit: str = "") -> TitleLine:
         located = tuple(f.locate() for f in firms)
@@ -211,7 +213,8 @@ def _comma_person(at: _Reading) -> TitleLine | None:
 
 def _is_sure(who: Credits, companies: Companies) -> bool:
     first = who.people[0]
-    return first.level is Level.FIRM or any(companies.is_known(c.text) for c in first.companies)
+    placed = bool(first.role and first.companies)
+    return first.level is Level.FIRM or placed or any(companies.is_known(c.text) for c in first.companies)
 
 
 def _name_first(at: _Reading) -> TitleLine | None:
@@ -222,9 +225,22 @@ def _name_first(at: _Reading) -> TitleLine | None:
         if not who or not who.complete or len(words) < 2 or is_role(rest.text):
             continue
         clause = who.level is Level.FIRST and len(words) >= 3 and rest.text[0].islower()
-        if who.level is Level.FIRM or who.has_company or clause:
+        set_apart = who.level is Level.PLAUSIBLE and _is_set_apart(before, rest)
+        if who.level is Level.FIRM or who.has_company or clause or set_apart:
+            return at.result(rest, who)
+        if who.level is Level.PLAUSIBLE and ("timed" in at.marks or "first" in at.habits):
             return at.result(rest, who)
     return None
+
+
+def _is_set_apart(name: Stretch, title: Stretch) -> bool:
+    """Tell whether markup holds the name, or the title, and ends where the other begins: "**Jane Roe** - Title"."""
+    marks = ("strong", "emphasis", "link", "wikilink")
+    ends = {(i.start, i.end) for i in (*name.inlines(), *title.inlines()) if i.kind in marks}
+    quoted = title.text[0] + title.text[-1] in ('""', "\u201c\u201d")
+    return quoted or any(
+        (s.start - 1 <= a <= s.start and s.end <= b <= s.end + 1) for s in (name, title) for a, b in ends
+    )
 
 
 def _session_on(at: _Reading) -> TitleLine | None:
