@@ -1,9 +1,9 @@
-"""The lines under a title that say who speaks: labels, lines of credits, schedule links, a first sentence."""
+"""The lines under a title that say who speaks: labels, lines of credits, schedule links."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.extract.talks.companies import Companies
@@ -14,7 +14,6 @@ from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level
 from kg.extract.talks.schedule import read_schedule_link
 from kg.extract.talks.stretch import Located, Stretch
-from kg.model import Block
 
 MOST_LINES = 10
 """Lines under a title that are searched for credits."""
@@ -43,12 +42,6 @@ _OTHER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:#[\w\-/]+[\s,]*)+|[-=_*\s]+")
-_DID = (
-    r"(?:gave|gives|did|does|had\s+an?|presented|presents|talked|talks|spoke|speaks|showed|shows|shared|shares|demoed"
-    r"|demonstrated|explained|explains|discussed|discusses|walked|walks|described|describes|told|delivered|delivers|led"
-    r"|hosted|took\s+us|argued|kicked\s+off|went\s+(?:through|over)|covered|dove|introduced)"
-)
-_SENTENCE = re.compile(rf"(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\swhere\s))([^.!?\n]{{3,80}}?)\s+{_DID}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +81,6 @@ def read_byline(lines: Iterable[Stretch], companies: Companies, title: str) -> B
         if count >= MOST_LINES or not _read_line(line, state, companies, title):
             break
     return Byline(tuple(_share_company(state)), tuple(state.companies), scheduled=state.scheduled)
-
-
-def find_teller(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, ...]:
-    """Find the speakers in a sentence such as "Jane and Joe from Acme gave a tour of …"."""
-    for block in blocks:
-        if block.kind != "paragraph":
-            continue
-        for match in _SENTENCE.finditer(block.text):
-            who = read_credits(Stretch(block, match.start(1), match.end(1)), companies, least=Level.FIRST)
-            if who and who.complete:
-                return who.people
-    return ()
 
 
 def read_labelled(line: Stretch, companies: Companies) -> Credits | None:

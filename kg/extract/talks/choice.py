@@ -14,6 +14,7 @@ RULE_SCHEDULED = "talk-schedule-link"
 RULE_NUMBERED = "talk-numbered"
 RULE_KIND = "talk-kind-of-session"
 RULE_SIBLING = "talk-among-talks"
+RULE_TOLD = "talk-told"
 RULE_ONLY = "talk-only-heading"
 RULE_PERSON = "talk-under-person"
 RULE_METADATA = "talk-front-matter"
@@ -27,6 +28,7 @@ CONFIDENCE = {
     RULE_NUMBERED: 0.95,
     RULE_KIND: 0.85,
     RULE_SIBLING: 0.8,
+    RULE_TOLD: 0.85,
     RULE_ONLY: 0.85,
     RULE_PERSON: 0.85,
     RULE_METADATA: 0.9,

@@ -19,6 +19,7 @@ _DATE = (
     rf"(?:{_WEEKDAY},?\s*)?(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}\.?(?:[./]?\d{{2,4}})?"
     rf"|{_DAY_OF_MONTH}\.?\s+(?:of\s+)?{_MONTH}(?:,?\s*\d{{4}})?|{_MONTH}\s+{_DAY_OF_MONTH}(?:,?\s*\d{{4}})?)"
 )
+_ISO_DATE = r"\d{4}-\d{2}-\d{2}"
 _CODE = r"[A-Z]{2,5}[ \-]?\d{2,4}(?:-[A-Z]\d?)?"
 _KEYNOTE = r"(?:keynotes?|plenary|fireside\s+chat)"
 _SESSION = (
@@ -61,7 +62,8 @@ CONTAINER = re.compile(
 )
 """A heading that holds talks: a day, a date, a track, "Talks"."""
 TIME_OR_PLACE = re.compile(
-    rf"(?:(?:{_TIMES}|{_DATE}|{_WEEKDAY}|(?:main|side|big|small|grand)\s+(?:room|hall|stage|track)|(?:room|hall|stage|track|level)\b[\s:]*[\w .\-]{{1,30}}|\d+\s*min(?:ute)?s?"
+    rf"(?:(?:{_TIMES}|{_DATE}|{_WEEKDAY}|(?:main|side|big|small|grand)\s+(?:room|hall|stage|track)"
+    rf"|(?:room|hall|stage|track|level)\b[\s:]*[\w .\-]{{1,30}}|\d+\s*min(?:ute)?s?"
     rf"|{_CODE}|at|@)[\s,|@{DASHES}/()]*)+",
     re.IGNORECASE,
 )
@@ -78,7 +80,10 @@ _PREFIXES = (
     ("numbered", _NUMBERED),
     ("number", _NUMBER),
     ("timed", re.compile(rf"[\[(]?(?:{_DATE},?\s*)?{_TIMES}[\])]?(?:{_SEPARATOR}|,\s*|\s+)", re.IGNORECASE)),
-    ("timed", re.compile(rf"[\[(]?(?:{_DATE})[\])]?{_SEPARATOR}|[\[(]?\d{{4}}-\d{{2}}-\d{{2}}[\])]?,?\s+", re.IGNORECASE)),
+    (
+        "timed",
+        re.compile(rf"[\[(]?(?:{_DATE})[\])]?{_SEPARATOR}|[\[(]?\d{{4}}-\d{{2}}-\d{{2}}[\])]?,?\s+", re.IGNORECASE),
+    ),
     ("kind", re.compile(rf"[\[(]?{_KIND}(?:\s+\d{{1,2}})?[\])]?(?:{_SEPARATOR}|(?<=[\])])\s*)", re.IGNORECASE)),
     ("kind", re.compile(rf"{_LEAD}{_KEYNOTE}\s*,\s*", re.IGNORECASE)),
     ("day", re.compile(rf"day\s+\d+{_SEPARATOR}", re.IGNORECASE)),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.talks.choice import Choice
 from kg.extract.talks.dates import find_event_data
 from kg.extract.talks.events import EventName, find_events
+from kg.extract.talks.filenames import event_from_path
 from kg.extract.talks.findings import Collector
 from kg.extract.talks.stretch import Stretch
 from kg.extract.talks.wordlists import to_plain
@@ -18,10 +19,11 @@ RULE_NOTE = "held-at-note"
 RULE_ABOVE = "held-at-heading-above"
 RULE_OWN = "held-at-own-heading"
 RULE_LABEL = "held-at-label"
+RULE_PATH = "held-at-path"
 
 _KEYS = ("event", "conference", "conf", "meetup", "venue", "title", "subtitle", "series")
 _TOLD = re.compile(
-    r"\b(?:this|the|same|his|her|their)\s+(?:talk|session|presentation|keynote|workshop)\b[^.\n]{0,40}?\b(?:at|from|during)\b"
+    r"\b(?:this|the|same|his|her|their)\s+(?:talk|session|presentation|keynote|workshop)\b[^.\n]{0,90}?\b(?:at|from|during)\b"
     r"[^.\n]{0,12}$|\b(?:recorded|given|presented|held|filmed)\s+(?:at|during)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -72,11 +74,15 @@ class EventBook:
         """Give the key of an event that the note names."""
         return collector.add_event(label)
 
-    def event_of(self, choice: Choice) -> tuple[str, Span, float, str] | None:
-        """Find the event that a talk belongs to: label, place, confidence and rule; None when the note does not say."""
+    def event_of(self, choice: Choice) -> tuple[str, Span | None, float, str] | None:
+        """Find the event that a talk belongs to: label, place, confidence and rule; None when nothing says it.
+
+        An event that only the names of the file and its folders give has no place.
+        """
         for rule, confidence, place in self._candidates(choice):
             return self._labels[place.name.label], place.span, confidence, rule
-        return None
+        label = event_from_path(self._note.path)
+        return (label, None, 0.75, RULE_PATH) if label else None
 
     def _candidates(self, choice: Choice) -> Iterator[tuple[str, float, _Place]]:
         """Give the places that may name a talk's event, the nearest to the talk first."""

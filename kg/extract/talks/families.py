@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.talks.byline import find_teller
 from kg.extract.talks.choice import (
     RULE_CREDITED,
     RULE_KIND,
@@ -12,6 +11,7 @@ from kg.extract.talks.choice import (
     RULE_PERSON,
     RULE_SCHEDULED,
     RULE_SIBLING,
+    RULE_TOLD,
     Choice,
 )
 from kg.extract.talks.decor import clean_title
@@ -21,6 +21,7 @@ from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.stretch import Stretch, whole
+from kg.extract.talks.tellers import find_teller
 
 
 class Families:
@@ -82,8 +83,15 @@ class Families:
             self._add_person(node)
         elif node.is_container or node.is_event:
             self.enter(node, expected=True, sure=node.is_kind_only and node.is_plural)
+        elif expected and not node.is_part and self._is_told(node):
+            self.add_talk(node, RULE_TOLD)
         else:
             self._decide_unproven(node, plain=plain, expected=expected)
+
+    def _is_told(self, node: Node) -> bool:
+        """Tell whether the first paragraph says who spoke, and for whom."""
+        people = find_teller(self.outline.own_blocks(node)[:1], self.outline.companies)
+        return bool(people) and people[0].level is Level.FIRM and bool(people[0].companies or people[0].role)
 
     def _decide_unproven(self, node: Node, *, plain: bool, expected: bool) -> None:
         below = [n for n in node.walk() if n.shows_talk]

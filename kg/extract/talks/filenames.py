@@ -8,11 +8,29 @@ from kg.extract.talks.events import find_events
 
 _EXTENSION = re.compile(r"\.(?:md|markdown|mdown|txt|text|mkd|rst)$", re.IGNORECASE)
 _DATE = re.compile(r"^(?:\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_. ]))[-_. ]*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FLAT = re.compile(r"__+")
 _GENERIC = re.compile(
     r"(?:readme|index|notes?|note|untitled|todo|summary|draft|talks?|sessions?|conference|day\W?\w+|report|agenda|schedule|overview|recap|home|page|main|misc|scratch|keynotes?|md)\b|.*\b(?:notes?|report|day\W?\d)\b|.*\d{4,}|[0-9a-f\W]+",
     re.IGNORECASE,
 )
+
+
+def event_from_path(path: str) -> str:
+    """Read a conference's name from the names of a file and its folders; empty when they name none.
+
+    A year that stands elsewhere in the path belongs to it: ``2019/kubecon-eu/day2.md``. Names that a tool made of many
+    folders are left alone: what they hold is mostly the name of somebody's repository.
+    """
+    if _FLAT.search(path):
+        return ""
+    words = " ".join(re.split(r"[\s/_\-]+", _EXTENSION.sub("", path)))
+    found = [event for event in find_events(words, heading=True) if event.exact]
+    if not found:
+        return ""
+    best = max(found, key=lambda e: (e.has_edition, e.start))
+    year = _YEAR.search(words)
+    return f"{best.label} {year.group()}" if year and not _YEAR.search(best.label) else best.label
 
 
 def title_from_path(path: str) -> str:

@@ -195,7 +195,8 @@ class _Finder:
         if event is not None:
             label, span, confidence, rule = event
             key = self.events.key_of(label, self.collector)
-            self.collector.add_fact(talk.key, HELD_AT, key, (span, talk.evidence), confidence, rule)
+            evidence = (span, talk.evidence) if span else (talk.evidence,)
+            self.collector.add_fact(talk.key, HELD_AT, key, evidence, confidence, rule)
         for label, span in self.events.told_of(talk.choice):
             self.collector.add_fact(
                 talk.key, HELD_AT, self.events.key_of(label, self.collector), (span,), 0.75, "held-at-told"

@@ -8,15 +8,17 @@ from dataclasses import replace
 from functools import partial
 
 from kg.extract.talks.credits import read_credits
+from kg.extract.talks.decor import TIME_OR_PLACE
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
 from kg.extract.talks.outline import Outline
-from kg.extract.talks.stretch import whole
+from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.titles import LONGEST_TITLE
 from kg.model import Block
 
 _VIRTUAL_LEVEL = 9
 _LONGEST_FIRST_LINE = 110
+_MOST_TITLE_WORDS = 14
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 _HANDLE = re.compile(r"\s@\w+$")
 _URL_OR_LABEL = re.compile(r"https?://|^[\w ]{2,20}::?\s")
@@ -31,6 +33,8 @@ def find_heading_lines(outline: Outline, first: int, last: int, *, expected: boo
     """
     for is_start in (_is_bold_line, _is_line, _is_top_item):
         nodes = _make_nodes(outline, first, last, is_start)
+        if outline.learn(nodes):
+            nodes = _make_nodes(outline, first, last, is_start)
         credited = [n for n in nodes if _is_credited(outline, n)]
         if (
             len(credited) >= 2
@@ -53,7 +57,15 @@ def _is_credited(outline: Outline, node: Node) -> bool:
     several = (
         "\n" in outline.note.blocks[node.first].text.strip() and outline.note.blocks[node.first].kind == "paragraph"
     )
-    return node.byline.is_credited if several else node.is_strong or node.line.is_person
+    if several:
+        return node.byline.is_credited or _is_set_off(node)
+    return node.is_strong or node.line.is_person
+
+
+def _is_set_off(node: Node) -> bool:
+    """Tell whether a paragraph's first line is surely a title with its speaker: "Title - Jane Roe (Acme)"."""
+    who = node.line.credits
+    return node.line.is_credited and who is not None and who.complete and (who.level is Level.FIRM or who.has_company)
 
 
 def _is_sure(node: Node) -> bool:
@@ -97,8 +109,24 @@ def _make_node(outline: Outline, start: int, end: int) -> Node:
             i for i in range(start + 1, end) if blocks[i].list_id == block.list_id or blocks[i].kind == "heading"
         )
         end = next(siblings, end)
-    node = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True)
+    lines = list(whole(block).lines()) if block.kind == "paragraph" else []
+    timed = len(lines) > 1 and TIME_OR_PLACE.fullmatch(lines[0].text)
+    line = lines[1] if timed else None
+    node = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True, line=line)
+    if node.line.is_person and len(lines) > 1 + bool(timed):
+        return _with_title_below(outline, node, lines[1 + bool(timed)])
     return node if node.people or block.kind != "paragraph" else _with_last_line(outline, node, block)
+
+
+def _with_title_below(outline: Outline, node: Node, line: Stretch) -> Node:
+    """Read a paragraph whose first line is the speaker and whose second is the title."""
+    words = line.text.split()
+    titled = outline.make_node(line.block, node.last, level=node.level, virtual=True, line=line)
+    short = 2 <= len(words) <= _MOST_TITLE_WORDS
+    written = short and line.text[0].isupper() and not line.text.endswith((".", ",", ";"))
+    if not written or titled.line.title is None or titled.people:
+        return node
+    return replace(titled, byline=replace(titled.byline, people=node.people))
 
 
 def _with_last_line(outline: Outline, node: Node, block: Block) -> Node:

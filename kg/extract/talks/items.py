@@ -50,10 +50,7 @@ def cut_items(stretch: Stretch) -> list[Item]:
         if leading := _LEADING.match(kept.text):
             kept = kept.cut(leading.end()).strip()
         name = separator.strip().lower() or ("\n" if "\n" in separator else "")
-        if name == "of" and items and _takes_of(items[-1]):
-            before = items.pop()
-            items.append(Item(before.separator, Stretch(kept.block, before.stretch.start, kept.end)))
-        elif name in ("&", "+") and kept and _goes_on(items, kept):
+        if (name == "of" and items and _takes_of(items[-1])) or (name in ("&", "+") and kept and _goes_on(items, kept)):
             before = items.pop()
             items.append(Item(before.separator, Stretch(kept.block, before.stretch.start, kept.end)))
         elif kept or name in ("(", ")", "[", "]"):

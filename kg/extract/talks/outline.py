@@ -15,6 +15,7 @@ from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.titles import LONGEST_TITLE, read_title
 from kg.model import Block, Note, Section, Span
 
+_HABITS = ("with", "dash", "paren", "first")
 _HABIT = 3
 """So many headings of the same form are the author's habit."""
 _READ_KINDS = ("heading", "paragraph", "item")
@@ -40,12 +41,17 @@ class Outline:
         for section in self.note.sections:
             self._sections_by_parent.setdefault(section.parent, []).append(section)
         tops = tuple(self._read_section(s) for s in self._sections_by_parent.get(0, []))
-        marks = [n.line.marks for top in tops for n in (top, *top.walk())]
-        habits = {h for h in ("with", "dash") if sum(h in m for m in marks) >= _HABIT}
-        if not habits:
+        if not self.learn([n for top in tops for n in (top, *top.walk())]):
             return tops
-        self._habits.update(habits)
         return tuple(self._read_section(s) for s in self._sections_by_parent.get(0, []))
+
+    def learn(self, nodes: Sequence[Node]) -> bool:
+        """Learn how the author writes speakers beside titles; True when that is news."""
+        marks = [n.line.marks for n in nodes]
+        habits = {h for h in _HABITS if sum(h in m for m in marks) >= _HABIT}
+        news = bool(habits - self._habits)
+        self._habits.update(habits)
+        return news
 
     def _read_section(self, section: Section) -> Node:
         children = tuple(self._read_section(s) for s in self._sections_by_parent.get(section.index, []))

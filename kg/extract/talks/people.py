@@ -31,6 +31,11 @@ _AFTER_ROLE = re.compile(
     r",?\s+(?:the\s+|a\s+)?([\w\- ]{2,30}?)\s+(?:of|at|@)\s+([A-Z][\w.&+'\u2019\-]*(?:\s+[A-Z][\w.&+'\u2019\-]*)*)"
 )
 
+_LONGEST_BEFORE = 80
+_BEFORE_NAME = re.compile(
+    r"((?:[A-Z][\w.&\-]*\s+){0,2}[A-Z][\w.&\-]*?)(['\u2019]s?)?\s+((?:[a-z][\w\-]*\s+|[A-Z]{2,4}\s+){0,3})$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -117,7 +122,8 @@ def _find_names(block: Block, companies: Companies) -> Iterator[Named]:
         size = _size_of_name(block.text, words, index, companies)
         if size and not _in_markup(block, words[index].start(), ("url", "code")):
             start, end = words[index].start(), _end_of(words[index + size - 1])
-            yield Named(Stretch(block, start, end).locate(), RULE_PROSE, 0.85, _company_after(block, end, companies))
+            firm = _company_after(block, end, companies) or _company_before(block, start, companies)
+            yield Named(Stretch(block, start, end).locate(), RULE_PROSE, 0.85, firm)
             index += size
         else:
             index += 1
@@ -218,6 +224,20 @@ def _company_after(block: Block, end: int, companies: Companies) -> Located | No
         return _known_part(Stretch(block, match.start(1), match.end(1)), companies)
     if (match := _AFTER_ROLE.match(text, end)) and is_role(match.group(1)):
         return _known_part(Stretch(block, match.start(2), match.end(2)), companies)
+    return None
+
+
+def _company_before(block: Block, start: int, companies: Companies) -> Located | None:
+    """Find the company in "Acme's Jane Roe", "Acme's very own Jane Roe", "Acme engineer Jane Roe"."""
+    text = block.text[max(0, start - _LONGEST_BEFORE) : start]
+    match = _BEFORE_NAME.search(text)
+    if match is None or not (match.group(2) or is_role(match.group(3))):
+        return None
+    offset = start - len(text)
+    for word in re.finditer(r"\S+", match.group(1)):
+        name = Stretch(block, offset + match.start(1) + word.start(), offset + match.end(1))
+        if companies.is_known(name.text):
+            return name.locate()
     return None
 
 

@@ -1,4 +1,4 @@
-"""Schedules in tables: a column of titles beside a column of speakers, told by the header or by what stands below it."""
+"""Schedules in tables: a column of titles beside one of speakers, told by the header or by what stands below it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _SPEAKER = re.compile(
     r"(?:speakers?|presenters?|presented\s+by|who|by|lecturers?|speakers?\s*[(/].*)(?:\s*\(s\))?", re.IGNORECASE
 )
 _COMPANY = re.compile(r"(?:company|companies|organi[sz]ation|affiliation|employer|org|from)", re.IGNORECASE)
-_OTHER = re.compile(r"(?:notes?|comments?|remarks?|summary|rating|room|track|time|when|date|slides?|links?)", re.IGNORECASE)
+_OTHER = re.compile(
+    r"(?:notes?|comments?|remarks?|summary|rating|room|track|time|when|date|slides?|links?)", re.IGNORECASE
+)
 _FEWEST = 2
 """So many rows have to name speakers where no header tells the columns."""
 
@@ -58,7 +60,7 @@ def find_rows(blocks: tuple[Block, ...], companies: Companies) -> Iterator[Row]:
         if block.kind == "cell":
             tables.setdefault(block.table_id, {}).setdefault(block.row, {})[block.column] = block
     for table in tables.values():
-        rows = [table[number] for number in sorted(table)]
+        rows: list[_Row] = [table[number] for number in sorted(table)]
         if found := _find_columns(rows, companies):
             columns, body = found
             yield from (row for cells in body if (row := _read_row(cells, columns, companies)))
@@ -78,7 +80,9 @@ def _find_columns(rows: list[_Row], companies: Companies) -> tuple[_Columns, lis
     if speakers is None:
         speakers = next((c for c in sorted(header) if c != titles and _holds_people(body, c, companies)), None)
     if speakers is not None and titles is None:
-        titles = next((c for c in sorted(header) if c not in {speakers, firms, *others} and _holds_titles(body, c)), None)
+        titles = next(
+            (c for c in sorted(header) if c not in {speakers, firms, *others} and _holds_titles(body, c)), None
+        )
     if titles is not None and speakers is not None:
         return _Columns(titles, speakers, firms), body
     return _find_mixed(body, [titles] if titles is not None else sorted(header), companies)

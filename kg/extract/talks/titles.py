@@ -10,6 +10,7 @@ from kg.extract.talks.byline import read_labelled
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
 from kg.extract.talks.credits import Credits, read_credits
 from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, clean_title, undress
+from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level, judge_name
 from kg.extract.talks.stretch import Located, Stretch
@@ -28,6 +29,7 @@ _SESSION_ON = re.compile(
     r"^(.{2,60}?)['\u2019]s?\s+(?:session|talk|keynote|presentation|workshop|tutorial)\s+(?:on|about)\s+(.+)$",
     re.IGNORECASE,
 )
+_EVENT_SPLIT = re.compile(r"\s*:\s+|\s+[-\u2013\u2014|@]+\s+|\s+(?=[(\[])|(?<=[)\]])\s+")
 _WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
 _FIRST_SPLIT = re.compile(r"\s*:\s+|\s+[-\u2013\u2014|]+\s+|\s*[\u2013\u2014]\s*|\s*,\s+|\s+on\s+(?=[\"\u201cA-Z])")
 
@@ -67,8 +69,8 @@ def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = 
     Args:
         line: The line.
         companies: Finds companies.
-        habits: How the note's author writes speakers beside titles elsewhere (``with``, ``dash``): there, less sure
-            names will do.
+        habits: How the note's author writes speakers beside titles elsewhere (``with``, ``dash``, ``paren``,
+            ``first``): there, less sure names will do.
     """
     if len(line.text) > _LONGEST_LINE:
         return TitleLine(line, line)
@@ -86,7 +88,7 @@ def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = 
         found = reader(_Reading(line, core, companies, habits, undressed.marks))
         if found is not None:
             return _finish(replace(found, marks=found.marks | undressed.marks), companies)
-    return TitleLine(line, clean_title(core), marks=undressed.marks)
+    return _finish(TitleLine(line, clean_title(core), marks=undressed.marks), companies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,24 @@ def _finish(found: TitleLine, companies: Companies) -> TitleLine:
         else clean_title(found.title)
     )
     who = found.credits
+    if who or "timed" in found.marks:
+        title = _without_event(title)
     sponsor = _BY.search(title.text)
     firm = title.cut(sponsor.end()).locate() if sponsor else None
     if who and not who.has_company and firm and _is_sponsor(title, firm.text, companies):
         who = replace(who, people=tuple(replace(p, companies=(firm,)) for p in who.people))
     return replace(found, title=title or None, credits=who)
+
+
+def _without_event(title: Stretch) -> Stretch:
+    """Take a conference's name off either end: "DevConf 2020: Title", "Title (DevConf 2020)"."""
+    for match in _EVENT_SPLIT.finditer(title.text):
+        before, rest = title.cut(0, match.start()).strip(), title.cut(match.end()).strip()
+        if len(rest.text.split()) >= 2 and before and is_event_heading(before.text):
+            return rest
+        if before and rest and is_event_heading(rest.strip("()[]").text):
+            return before
+    return title
 
 
 def _is_sponsor(title: Stretch, name: str, companies: Companies) -> bool:
@@ -197,8 +212,10 @@ def _paren_person(at: _Reading) -> TitleLine | None:
         return None
     before, inside = at.core.cut(0, match.start()).strip(), at.core.cut(match.start(1), match.end(1)).strip()
     who = read_credits(inside, at.companies, least=Level.FIRST)
-    if who and who.complete and (who.level >= Level.PLAUSIBLE or who.has_company):
-        return at.result(before, who)
+    if who and who.complete and (who.level >= Level.PLAUSIBLE or who.has_company or "paren" in at.habits):
+        return at.result(before, who, habit="paren")
+    if who and who.complete and who.level is Level.FIRST:
+        return at.result(at.core, habit="paren")
     return at.result(before, None, inside) if at.companies.is_only_company(inside.text) else None
 
 
@@ -227,7 +244,7 @@ def _name_first(at: _Reading) -> TitleLine | None:
         clause = who.level is Level.FIRST and len(words) >= 3 and rest.text[0].islower()
         set_apart = who.level is Level.PLAUSIBLE and _is_set_apart(before, rest)
         if who.level is Level.FIRM or who.has_company or clause or set_apart:
-            return at.result(rest, who)
+            return at.result(rest, who, habit="first" if who.level is Level.FIRM else "")
         if who.level is Level.PLAUSIBLE and ("timed" in at.marks or "first" in at.habits):
             return at.result(rest, who)
     return None

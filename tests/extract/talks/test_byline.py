@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.talks.byline import find_teller, read_byline
+from kg.extract.talks.byline import read_byline
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.stretch import whole
+from kg.extract.talks.tellers import find_teller
 from kg.read import parse_note
 
 

@@ -1,0 +1,89 @@
+"""Sentences that tell who spoke: "Jane and Joe from Acme gave a tour of …", "Jane Roe is an engineer at Acme"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.talks.companies import Companies
+from kg.extract.talks.credits import Credit, read_credits
+from kg.extract.talks.items import is_role
+from kg.extract.talks.names import Level
+from kg.extract.talks.stretch import Stretch
+from kg.model import Block
+
+_DID = (
+    r"(?:gave|gives|did|does|had\s+an?|presented|presents|talked|talks|spoke|speaks|showed|shows|shared|shares|demoed"
+    r"|demonstrated|explained|explains|discussed|discusses|walked|walks|described|describes|told|delivered|delivers|led"
+    r"|hosted|took\s+us|argued|kicked\s+off|went\s+(?:through|over)|covered|dove|introduced)"
+)
+_SENTENCE = re.compile(rf"(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\swhere\s))([^.!?\n]{{3,80}}?)\s+{_DID}\b")
+_START = r"(?:^|(?<=[.!?]\s)|(?<=\n))"
+_WAS = re.compile(
+    rf"{_START}(?:(?:next|then|first|last|after\s+that|finally)(?:\s+up)?|(?:the|our|this|today's)\s+(?:speaker|talk|session|presenter)"
+    r"|it|this)\s+(?:is|was|were|came)\s+(?:(?:given|held|presented|delivered|told)\s+by\s+)?((?-i:[A-Z])[^.!?\n]{3,70})",
+    re.IGNORECASE,
+)
+_BIO = re.compile(
+    rf"{_START}([A-Z][^.!?\n]{{3,40}}?)\s+(?:is|was|works\s+as)\s+(?:an?|the|one\s+of\s+the|our)?\s*([^.!?\n]{{3,70}}?)\s+(?:at|of|for|from|with)\s+"
+    r"([A-Z][\w.&'\u2019\-]*(?:\s+(?:[A-Z&][\w.&\-]*|of))*)"
+)
+_WORKS = re.compile(
+    rf"{_START}([A-Z][^.!?\n]{{3,40}}?)\s+works\s+(?:at|for)\s+([A-Z][\w.&\-]*(?:\s+(?:[A-Z&][\w.&\-]*|of))*)"
+)
+_POSSESSIVE = re.compile(r"(?:and\s+)?([A-Z][\w.&\- ]{1,30}?)['\u2019]s?\s+(?=[A-Z])", re.IGNORECASE)
+_AFTER_PLACE = re.compile(
+    r"\s+(?:at|during)\s+(?:the\s+)?(?=[A-Z]).*|,?\s+(?:who|which|where)\b.*|,\s+(?:and|in|on)\b.*", re.DOTALL
+)
+
+
+def find_teller(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, ...]:
+    """Find the speakers that a talk's notes name in a sentence; the first such sentence counts."""
+    for block in blocks:
+        if block.kind == "paragraph":
+            for people in _read_sentences(block, companies):
+                return people
+    return ()
+
+
+def _read_sentences(block: Block, companies: Companies) -> Iterator[tuple[Credit, ...]]:
+    for match in _SENTENCE.finditer(block.text):
+        if people := _read_people(Stretch(block, match.start(1), match.end(1)), companies):
+            yield people
+    for match in _WAS.finditer(block.text):
+        told = Stretch(block, match.start(1), match.end(1))
+        people = _read_people(told, companies)
+        if not people and (end := _AFTER_PLACE.search(told.text)):
+            people = _read_people(told.cut(0, end.start()), companies)
+        if people and (people[0].level is Level.FIRM or people[0].companies):
+            yield people
+    for pattern in (_BIO, _WORKS):
+        for match in pattern.finditer(block.text):
+            yield from _read_bio(block, match, companies)
+
+
+def _read_bio(block: Block, match: re.Match[str], companies: Companies) -> Iterator[tuple[Credit, ...]]:
+    """Read "Jane Roe is a senior engineer at Acme", "Jane Roe works for Acme"."""
+    people = _read_people(Stretch(block, match.start(1), match.end(1)), companies)
+    last = match.lastindex or 1
+    if len(people) != 1 or people[0].level is not Level.FIRM or (last == 3 and not is_role(match.group(2))):
+        return
+    firm = Stretch(block, match.start(last), match.end(last)).strip(".,'").locate()
+    role = match.group(2) if last == 3 else ""
+    yield (replace(people[0], companies=people[0].companies or (firm,), role=people[0].role or role),)
+
+
+def _read_people(told: Stretch, companies: Companies) -> tuple[Credit, ...]:
+    """Read the subject of a sentence: "Jane and Joe from Acme", "Acme's Jane Roe"."""
+    owner = _POSSESSIVE.match(told.text)
+    rest = told.cut(owner.end()) if owner else told
+    who = read_credits(rest, companies, least=Level.FIRST)
+    if who is None or not who.complete:
+        return ()
+    if owner is None:
+        return who.people
+    if not companies.is_known(owner.group(1)) and who.level is not Level.FIRM:
+        return ()
+    firm = told.cut(owner.start(1), owner.end(1)).locate()
+    return tuple(replace(p, companies=p.companies or (firm,)) for p in who.people)
