@@ -58,15 +58,16 @@ def link(text: Child, href: str) -> Markup:
     return join(text)
 
 
-def page(title: str, *body: Child, scripts: tuple[str, ...] = ()) -> bytes:
+def page(title: str, *body: Child, modules: tuple[str, ...] = ()) -> bytes:
     """Write a whole page with the bar that all pages have."""
     head = join(
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", title),
+        tag("link", rel="stylesheet", href="/static/colors.css"),
         tag("link", rel="stylesheet", href="/static/style.css"),
         tag("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
-        *(tag("script", src=f"/static/{script}", defer=True) for script in scripts),
+        *(tag("script", src=f"/static/{module}", type="module") for module in modules),
     )
     bar = tag(
         "header",

@@ -32,6 +32,7 @@ def make_description() -> dict[str, object]:
             "/data/{path}": {"get": _DATA},
             "/queries": {"get": _operation("List the ready queries", _object({"queries": _array(_READY)}))},
             "/queries/{name}": {"get": _QUERY},
+            "/terms": {"get": _operation("List what may stand in a query: prefixes, classes, properties", _TERMS)},
             "/health": {"get": _operation("Tell whether the server works", _HEALTH)},
         },
     }
@@ -86,6 +87,23 @@ _READY = _object(
                 }
             )
         ),
+    }
+)
+_PREFIXES = {"type": "object", "additionalProperties": {"type": "string", "format": "iri"}}
+_TERM = _object(
+    {
+        "name": _STRING,
+        "kind": {"type": "string", "enum": ["class", "relation", "property"]},
+        "label": _STRING,
+        "comment": _STRING,
+    }
+)
+_TERMS = _object(
+    {
+        "base": {"type": "string", "format": "iri"},
+        "known": {**_PREFIXES, "description": "May be used without declaring them"},
+        "prefixes": {**_PREFIXES, "description": "Shorten this graph's IRIs"},
+        "terms": _array(_TERM),
     }
 )
 _HEALTH = _object(

@@ -6,32 +6,32 @@ import re
 from dataclasses import asdict, dataclass
 from functools import partial
 from html import unescape
+from pathlib import Path
 from typing import get_args
 
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from kg.graph import ReadyQuery
+from kg.graph import PREFIXES, ReadyQuery
 from kg.graph.tokens import bind_variables
+from kg.pipeline.origin import find_hierarchy
 from kg.serve import forms
 from kg.serve.current import CurrentStore
 from kg.serve.desk import Desk
 from kg.serve.entities import to_path
 from kg.serve.markup import Markup, link, page, tag
 from kg.serve.negotiate import choose
+from kg.serve.querypage import draw_query_page, has_editor
 from kg.serve.refusal import RequestRefusedError
 from kg.serve.search import Hit, HitKind
+from kg.serve.words import list_terms
+from kg.view.bundle import COLORS
 
 MAX_HITS = 200
 _KINDS: tuple[HitKind, ...] = get_args(HitKind)
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', re.IGNORECASE)
 _HEAD_CHARS = 4_000
-_FIRST_QUERY = """SELECT ?tool ?name WHERE {
-  ?tool a kg:Tool ; skos:prefLabel ?name .
-}
-ORDER BY ?name
-LIMIT 50"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,7 @@ class Pages:
 
     async def query_page(self, _request: Request) -> Response:
         """Answer with the page to ask in."""
-        with self.current.use() as opened:
-            base = opened.base
-        return Response(draw_query_page(base), media_type="text/html")
+        return Response(draw_query_page(has_editor=has_editor()), media_type="text/html")
 
     async def explore(self, _request: Request) -> Response:
         """Answer with the explorer that the build wrote, under the policy that it brings itself."""
@@ -77,6 +75,20 @@ class Pages:
         return FileResponse(
             file, headers={"Content-Security-Policy": f"{policy}; frame-ancestors 'none'"}, media_type="text/html"
         )
+
+    async def terms(self, _request: Request) -> Response:
+        """Answer with what may stand in a query, for its editor."""
+        return JSONResponse(await self.desk.run(self._read_terms))
+
+    def _read_terms(self) -> dict[str, object]:
+        with self.current.use() as opened:
+            files = find_hierarchy(Path(opened.ontology.folder))
+            terms = [asdict(term) for term in list_terms(files, PREFIXES)]
+            return {"base": opened.base, "known": PREFIXES, "prefixes": opened.prefixes, "terms": terms}
+
+    async def colors(self, _request: Request) -> Response:
+        """Answer with the colours of the explorer, which all pages have."""
+        return FileResponse(COLORS, media_type="text/css")
 
     async def search(self, request: Request) -> Response:
         """Answer with what bears the words, as a page or as JSON."""
@@ -140,30 +152,6 @@ def _describe(query: ReadyQuery) -> dict[str, object]:
         "question": query.question,
         "parameters": [asdict(parameter) for parameter in query.parameters],
     }
-
-
-def draw_query_page(base: str) -> bytes:
-    """Write the page to ask in; its script fills in the ready queries and shows the results."""
-    body = [
-        tag("h1", "Query"),
-        tag("label", "Ready questions", for_="ready"),
-        tag("select", tag("option", "Your own query", value=""), id="ready"),
-        tag("p", id="question", class_="soft"),
-        tag("div", id="parameters"),
-        tag("label", "SPARQL", for_="sparql"),
-        tag("textarea", _FIRST_QUERY, id="sparql", rows="12", spellcheck="false", autocomplete="off"),
-        tag(
-            "p",
-            tag("button", "Run", id="run", type="button", title="Ctrl+Enter"),
-            *(tag("button", name, type="button", class_="download", data_type=kind) for name, kind in _DOWNLOADS),
-        ),
-        tag("p", id="status", role="status", aria_live="polite"),
-        tag("div", id="result", data_base=base),
-    ]
-    return page("Query", *body, scripts=("query.js",))
-
-
-_DOWNLOADS = (("CSV", "text/csv"), ("JSON", "application/sparql-results+json"), ("Turtle", "text/turtle"))
 
 
 def draw_hits(text: str, hits: list[Hit], base: str) -> bytes:

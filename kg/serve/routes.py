@@ -16,6 +16,7 @@ from kg.serve.desk import Desk
 from kg.serve.entities import EntityPages
 from kg.serve.pages import Pages
 from kg.serve.protocol import Endpoint
+from kg.serve.querypage import EDITOR
 from kg.serve.refusal import to_response
 from kg.serve.server import STATIC
 from kg.serve.settings import ServerSettings
@@ -42,8 +43,11 @@ def make_routes(current: CurrentStore, settings: ServerSettings) -> list[BaseRou
         Route("/id/{path:path}", entities.redirect),
         Route("/page/{path:path}", entities.show),
         Route("/data/{path:path}", entities.give),
+        Route("/terms", pages.terms),
         Route("/openapi.json", openapi.answer),
         Route("/health", pages.health),
+        Route("/static/colors.css", pages.colors),
+        Mount("/static/codemirror", StaticFiles(directory=EDITOR, check_dir=False)),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
 

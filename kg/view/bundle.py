@@ -13,6 +13,8 @@ from pathlib import Path
 from kg.errors import OutputError
 
 TEMPLATES = Path(__file__).parent / "templates"
+COLORS = TEMPLATES / "css" / "00-colors.css"
+"""The colours alone, which the server's pages have too."""
 
 _IMPORT = re.compile(r"^import\s+(?:[^;]*?\s+from\s+)?[\"']\./([\w./-]+)[\"'];?[ \t]*$", re.MULTILINE)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|const|let|class)\b)", re.MULTILINE)

@@ -1,29 +1,60 @@
-// The query page: ready questions, their parameters, and results in a table that sorts.
+// The query page: ready questions, the editor, results as a table with links, and queries that stand in the address.
 // Everything from the graph becomes text, never markup.
-"use strict";
+
+import { showResult } from "./results.js";
+import { make } from "./terms.js";
 
 const get = (id) => document.getElementById(id);
 const JSON_RESULTS = "application/sparql-results+json";
-const MAX_SHOWN = 2000;
+const TRIPLES = "application/n-triples";
+const PLACE = /line (\d+), column (\d+): (.*)/;
 let ready = [];
+let words = { base: "", known: {}, prefixes: {}, terms: [] };
+let field = makeField(get("sparql"));
 let running = null;
-
-function make(name, text, attributes = {}) {
-  const element = document.createElement(name);
-  if (text !== undefined) element.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
-}
+let turns = 0;
 
 function say(text) {
   get("status").textContent = text;
 }
 
-async function loadReady() {
-  const answer = await fetch("/queries");
-  ready = (await answer.json()).queries;
-  for (const query of ready) get("ready").append(make("option", query.title, { value: query.name }));
+/** The plain text field, as long or as there is no editor. */
+function makeField(area) {
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run();
+  });
+  return {
+    getText: () => area.value,
+    setText: (text) => (area.value = text),
+    markError(line, column) {
+      const start = area.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0) + column - 1;
+      area.focus();
+      area.setSelectionRange(start, start + 1);
+    },
+    clearError() {},
+    focus: () => area.focus(),
+  };
 }
+
+async function loadEditor() {
+  const host = get("editor");
+  if (!host) return;
+  const { makeEditor } = await import("./editor.js");
+  field = makeEditor(host, { text: field.getText(), words, run });
+  get("sparql").hidden = true;
+  document.querySelector("label[for=sparql]").addEventListener("click", () => field.focus());
+}
+
+async function load() {
+  const [queries, terms] = await Promise.all([fetch("/queries"), fetch("/terms")]);
+  ready = queries.ok ? (await queries.json()).queries : [];
+  if (terms.ok) words = await terms.json();
+  for (const query of ready) get("ready").append(make("option", query.title, { value: query.name }));
+  await loadEditor();
+  readAddress();
+}
+
+// --- ready questions
 
 function chosen() {
   return ready.find((query) => query.name === get("ready").value);
@@ -36,6 +67,9 @@ function showParameters() {
     const label = make("label", `${parameter.name} `, { title: parameter.description });
     const input = make("input", undefined, { name: parameter.name, value: parameter.default ?? "" });
     input.addEventListener("change", fillIn);
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") fillIn().then(run);
+    });
     label.append(input);
     return label;
   });
@@ -50,132 +84,110 @@ async function fillIn() {
   for (const input of get("parameters").querySelectorAll("input")) values.set(input.name, input.value);
   const answer = await fetch(`/queries/${encodeURIComponent(query.name)}?${values}`);
   const text = await answer.text();
-  if (answer.ok) get("sparql").value = text;
+  if (answer.ok) field.setText(text);
   say(answer.ok ? "" : text);
 }
 
-async function ask(accept) {
+// --- the address: each query that ran is a step of the browser's history, and its address leads to it
+
+function readAddress() {
+  const text = new URLSearchParams(location.hash.slice(1)).get("query");
+  if (text === null || text === field.getText()) return;
+  field.setText(text);
+  get("ready").value = "";
+  get("parameters").replaceChildren();
+  get("question").textContent = "";
+  get("result").replaceChildren();
+  say("This query came with the address. Run it to see its result.");
+}
+
+function writeAddress(text) {
+  const hash = `#query=${encodeURIComponent(text)}`;
+  if (hash !== location.hash) history.pushState(null, "", hash);
+  const line = text.split("\n").find((one) => one.trim() && !/^\s*(?:#|prefix\b|base\b)/i.test(one)) ?? "";
+  document.title = `${line.trim().slice(0, 60)} – Query`;
+}
+
+async function copyLink() {
+  writeAddress(field.getText());
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say("The link is copied.");
+  } catch {
+    say("The link stands in the address bar.");
+  }
+}
+
+// --- asking
+
+async function ask(text, accept) {
   running?.abort();
-  running = new AbortController();
-  return fetch("/sparql", {
-    method: "POST",
-    headers: { "Content-Type": "application/sparql-query", Accept: accept },
-    body: get("sparql").value,
-    signal: running.signal,
-  });
+  const mine = (running = new AbortController());
+  get("stop").disabled = false;
+  try {
+    const headers = { "Content-Type": "application/sparql-query", Accept: accept };
+    const answer = await fetch("/sparql", { method: "POST", headers, body: text, signal: mine.signal });
+    const content = await answer.blob();
+    return { answer, content };
+  } finally {
+    if (mine === running) get("stop").disabled = true;
+  }
 }
 
 async function run() {
+  const text = field.getText();
   const start = performance.now();
+  const turn = ++turns;
+  writeAddress(text);
+  field.clearError();
   say("Asking …");
   get("result").replaceChildren();
   try {
-    const answer = await ask(`${JSON_RESULTS}, text/turtle`);
+    const { answer, content } = await ask(text, `${JSON_RESULTS}, ${TRIPLES};q=0.9`);
+    if (turn !== turns) return;
     const seconds = ((performance.now() - start) / 1000).toFixed(2);
-    await show(answer, seconds);
+    if (answer.ok) {
+      const download = (type) => save(text, type);
+      const cut = answer.headers.has("Kg-Truncated");
+      const type = answer.headers.get("Content-Type");
+      say(showResult(get("result"), { type, content: await content.text(), words, seconds, cut, download }));
+    } else explain(await content.text());
   } catch (error) {
-    if (error.name !== "AbortError") say(`The server cannot be reached (${error.message}).`);
+    if (turn === turns) say(error.name === "AbortError" ? "Stopped." : `The server cannot be reached (${error.message}).`);
   }
 }
 
-async function show(answer, seconds) {
-  if (!answer.ok) {
-    get("result").replaceChildren(make("pre", await answer.text()));
-    say("The query was not answered.");
-    return;
-  }
-  const cut = answer.headers.get("Kg-Truncated") ? ", and there are more" : "";
-  if (!answer.headers.get("Content-Type").startsWith(JSON_RESULTS)) {
-    get("result").replaceChildren(make("pre", await answer.text()));
-    say(`A graph in ${seconds} s${cut}`);
-    return;
-  }
-  const data = await answer.json();
-  if ("boolean" in data) {
-    say(`${data.boolean ? "Yes" : "No"}, in ${seconds} s`);
-    return;
-  }
-  showTable(data.head.vars, data.results.bindings);
-  const rows = data.results.bindings.length;
-  const part = rows > MAX_SHOWN ? `, the first ${MAX_SHOWN} are shown` : "";
-  say(`${rows} ${rows === 1 ? "row" : "rows"} in ${seconds} s${cut}${part}`);
+function explain(message) {
+  get("result").replaceChildren(make("pre", message, { class: "error" }));
+  const place = PLACE.exec(message);
+  if (place) field.markError(Number(place[1]), Number(place[2]), place[3]);
+  say(place ? `The query is wrong in line ${place[1]}, column ${place[2]}.` : "The query was not answered.");
 }
 
-function showTable(names, rows) {
-  const table = make("table");
-  const body = make("tbody");
-  const head = make("tr");
-  names.forEach((name) => {
-    const cell = make("th", undefined, { scope: "col", "aria-sort": "none" });
-    const button = make("button", name, { type: "button" });
-    button.addEventListener("click", () => sortBy(name, cell, rows, names, body));
-    cell.append(button);
-    head.append(cell);
-  });
-  const top = make("thead");
-  top.append(head);
-  table.append(top, body);
-  fill(body, names, rows);
-  get("result").replaceChildren(table);
-}
-
-function fill(body, names, rows) {
-  body.replaceChildren(
-    ...rows.slice(0, MAX_SHOWN).map((row) => {
-      const line = make("tr");
-      line.append(...names.map((name) => makeCell(row[name])));
-      return line;
-    }),
-  );
-}
-
-function makeCell(term) {
-  const cell = make("td");
-  if (!term) return cell;
-  const isLink = term.type === "uri" && /^https?:/.test(term.value);
-  const path = isLink ? findPath(term.value) : null;
-  cell.append(path ? make("a", term.value, { href: path, rel: "noopener noreferrer" }) : document.createTextNode(term.value));
-  return cell;
-}
-
-// What lies under the graph's own base has a page here; other addresses are shown, not linked.
-function findPath(iri) {
-  const base = get("result").dataset.base;
-  return base && iri.startsWith(base) ? `/page/${iri.slice(base.length)}` : null;
-}
-
-function sortBy(name, cell, rows, names, body) {
-  const down = cell.getAttribute("aria-sort") === "ascending";
-  for (const other of cell.parentElement.children) other.setAttribute("aria-sort", "none");
-  cell.setAttribute("aria-sort", down ? "descending" : "ascending");
-  const collator = new Intl.Collator(undefined, { numeric: true });
-  const sign = down ? -1 : 1;
-  const sorted = [...rows].sort((a, b) => sign * collator.compare(a[name]?.value ?? "", b[name]?.value ?? ""));
-  fill(body, names, sorted);
-}
-
-async function download(type) {
+async function save(text, { type, suffix }) {
   say("Asking …");
-  const answer = await ask(type);
-  if (!answer.ok) {
-    say(await answer.text());
-    return;
+  try {
+    const { answer, content } = await ask(text, type);
+    if (!answer.ok) {
+      say(await content.text());
+      return;
+    }
+    const address = URL.createObjectURL(content);
+    make("a", "", { href: address, download: `result.${suffix}` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+    say(`Saved as result.${suffix}.`);
+  } catch (error) {
+    say(error.name === "AbortError" ? "Stopped." : `The server cannot be reached (${error.message}).`);
   }
-  const suffix = { "text/csv": "csv", "text/turtle": "ttl" }[type] ?? "json";
-  const address = URL.createObjectURL(await answer.blob());
-  make("a", "", { href: address, download: `result.${suffix}` }).click();
-  URL.revokeObjectURL(address);
-  say("");
 }
 
 get("ready").addEventListener("change", showParameters);
 get("run").addEventListener("click", run);
-get("sparql").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run();
-});
-for (const button of document.querySelectorAll("button.download")) {
-  button.addEventListener("click", () => download(button.dataset.type));
-}
-loadReady().then(() => {
-  document.documentElement.dataset.ready = "yes";
-});
+get("stop").addEventListener("click", () => running?.abort());
+get("copy").addEventListener("click", copyLink);
+addEventListener("popstate", readAddress);
+load()
+  .catch((error) => say(`The page is not complete (${error.message}).`))
+  .finally(() => {
+    document.documentElement.dataset.ready = "yes";
+  });
