@@ -8,7 +8,8 @@ KgError                 anything kg reports to its user; the command line exits 
 ├── StoreError          the store is missing, locked or of another schema
 ├── QueryError          a SPARQL query is malformed or refused
 │   ├── QueryRefusedError    it would update, or reach outside the store
-│   └── QueryTimeoutError    it ran past its limit and was ended
+│   ├── QueryTimeoutError    it ran past its limit and was ended
+│   └── QueryStoppedError    whoever asked no longer waits for the answer
 ├── RemoteError         a remote endpoint failed
 └── MissingExtraError   an optional dependency is not installed
 """
@@ -54,6 +55,10 @@ class QueryRefusedError(QueryError):
 
 class QueryTimeoutError(QueryError):
     """The query ran past its limit and was ended."""
+
+
+class QueryStoppedError(QueryError):
+    """Whoever asked no longer waits for the answer."""
 
 
 class RemoteError(KgError):

@@ -27,5 +27,7 @@ class Settings:
     """Whether to write graph.html."""
     sparql: bool = True
     """Whether the page gets a SPARQL console with the engine inside (about 2 MB)."""
+    infer: bool = False
+    """Whether to add what follows from the notes by the ontology, in a graph of its own."""
     cache: bool = True
     """Whether to take over what an earlier build into the same folder extracted from notes that did not change."""

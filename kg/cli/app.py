@@ -34,6 +34,15 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, which the parser catches."""
 
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder that `kg build -o` wrote.", show_default=False)]
+Services = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-service",
+        metavar="HOST",
+        help="Host (or host:port) that SERVICE may ask; may be repeated.",
+        show_default=False,
+    ),
+]
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -110,7 +119,7 @@ def build(
     page: Annotated[bool, typer.Option(help="Write graph.html.")] = True,
     sparql: Annotated[bool, typer.Option(help="Put the query engine into graph.html.")] = True,
     cache: Annotated[bool, typer.Option(help="Read only notes that changed since the last build into OUT.")] = True,
-    infer: Annotated[bool, typer.Option("--infer", help="Add what follows by RDFS, in a graph of its own.")] = False,
+    infer: Annotated[bool, typer.Option(help="Add what follows by the ontology, in a graph of its own.")] = False,
 ) -> None:
     """Build the graph of notes: Turtle, TriG, JSON-LD, GraphML, a page to explore, a report and a store to query."""
     from kg.cli.building import run_build
@@ -124,13 +133,10 @@ def build(
         min_confidence=min_confidence,
         page=page,
         sparql=sparql,
+        infer=infer,
         cache=cache,
     )
     run_build(notes, output, settings)
-    if infer:
-        from kg.cli.serving import infer_graph
-
-        infer_graph(output, settings)
 
 
 @app.command(
@@ -140,10 +146,16 @@ def build(
         "kg query output -n who-uses -p name=Prometheus",
         "kg query output -f question.rq --format csv",
         "kg query output 'DESCRIBE ?x { ?x skos:prefLabel \"Istio\"@en }' --format jsonld",
+        "kg query --endpoint http://localhost:3030/notes/sparql -n who-uses -p name=Istio",
     )
 )
 def query(
-    out: Out,
+    out: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[OUT]", help="Folder that `kg build -o` wrote; not with --endpoint.", show_default=False
+        ),
+    ] = None,
     sparql: Annotated[str | None, typer.Argument(metavar="SPARQL", help="A SPARQL query.", show_default=False)] = None,
     file: Annotated[
         Path | None,
@@ -163,33 +175,29 @@ def query(
     endpoint: Annotated[
         str | None, typer.Option(metavar="URL", help="Ask this SPARQL endpoint instead.", show_default=False)
     ] = None,
+    services: Services = None,
 ) -> None:
     """Ask the graph in SPARQL (prefixes such as kg:, skos:, schema: need no declaration)."""
     from kg.cli import querying
-    from kg.pipeline import open_graph
+    from kg.graph import QueryOptions
 
+    if endpoint is not None and sparql is None and file is None and name is None and not list_queries:
+        out, sparql = None, out  # the only word is the query
     wanted = sum(x is not None for x in (sparql, file, name))
     if wanted != (0 if list_queries else 1):
         raise UsageError("give one of: a query, -f FILE, --name NAME, --list (which shows the names)")
     if parameter and name is None:
         raise UsageError("-p gives a value to a ready query: name that with -n (see --list)")
-    if endpoint is not None:
-        from kg.cli.serving import query_endpoint
-
-        if name is not None or list_queries:
-            raise UsageError("--endpoint takes a query, or -f FILE")
-        text = querying.read_query_file(file) if file is not None else sparql or ""
-        query_endpoint(endpoint, text, form=form, timeout_s=timeout, max_rows=limit)
-        return
-    with open_graph(out) as graph:
-        how = querying.Answering(form, timeout, limit)
+    options = QueryOptions(timeout_s=timeout, max_rows=limit, services=tuple(services or ()))
+    how = querying.Answering(form, options)
+    with querying.open_asked(Path(out) if out is not None else None, endpoint) as asked:
         if list_queries:
-            querying.list_ready_queries(graph)
+            querying.list_ready_queries(asked)
         elif name is not None:
-            querying.run_ready_query(graph, name, parameter or [], how)
+            querying.run_ready_query(asked, name, parameter or [], how)
         else:
             text = querying.read_query_file(file) if file is not None else sparql or ""
-            querying.run_query(graph, text, how)
+            querying.run_query(asked, text, how)
 
 
 @app.command(
@@ -265,9 +273,20 @@ def stats(
         show_statistics(graph.store, as_json=as_json)
 
 
-@app.command(epilog=_show_examples("kg serve output", "kg serve output --port 8080 --cors https://app.example"))
+@app.command(
+    epilog=_show_examples(
+        "kg serve output",
+        "kg serve output --port 8080 --cors https://app.example",
+        "kg serve --endpoint http://localhost:3030/notes/sparql",
+    )
+)
 def serve(
-    out: Out,
+    out: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[OUT]", help="Folder that `kg build -o` wrote; not with --endpoint.", show_default=False
+        ),
+    ] = None,
     host: Annotated[str, typer.Option(help="Address to listen at; others than this one are open to others.")] = (
         "127.0.0.1"
     ),
@@ -278,22 +297,49 @@ def serve(
     ] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds until a query is ended.")] = 30.0,
     limit: Annotated[int, typer.Option(min=1, help="Rows of an answer at most.")] = 100_000,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Serve the graph of this SPARQL endpoint instead.", show_default=False),
+    ] = None,
+    services: Services = None,
 ) -> None:
     """Serve the graph: SPARQL endpoint, query page, explorer, a page for every entity."""
     from kg.cli.serving import serve_graph
     from kg.serve import ServerSettings
 
-    settings = ServerSettings(host=host, port=port, cors=tuple(cors or ()), timeout_s=timeout, max_rows=limit)
+    settings = ServerSettings(
+        host=host,
+        port=port,
+        cors=tuple(cors or ()),
+        timeout_s=timeout,
+        max_rows=limit,
+        services=tuple(services or ()),
+        endpoint=endpoint,
+    )
     serve_graph(out, settings)
 
 
-@app.command(epilog=_show_examples("kg push output --to http://localhost:3030/notes/data"))
+@app.command(
+    epilog=_show_examples(
+        "kg push output --to http://localhost:3030/notes/data",
+        "kg push output --to http://localhost:7878/update --update --default-graph",
+    )
+)
 def push(
     out: Out,
     to: Annotated[str, typer.Option("--to", metavar="URL", help="Graph Store of another server.", show_default=False)],
     everything: Annotated[bool, typer.Option("--all", help="Send all graphs, not only those that changed.")] = False,
+    default_graph: Annotated[
+        bool,
+        typer.Option("--default-graph", help="Replace its default graph too, by all that is stated, each triple once."),
+    ] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="URL takes SPARQL Update; not the Graph Store Protocol.")
+    ] = False,
 ) -> None:
     """Write the named graphs that changed to another store (credentials: KG_TOKEN, KG_USER and KG_PASSWORD, netrc)."""
     from kg.cli.serving import push_graph
+    from kg.graph.push import PushOptions
 
-    push_graph(out, to, everything=everything)
+    options = PushOptions(everything=everything, default_graph=default_graph)
+    push_graph(out, to, "updates" if update else "graphs", options)

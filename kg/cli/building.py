@@ -81,6 +81,8 @@ def show_report(report: BuildReport, ontology: Ontology) -> None:
         f"{count(sum(report.relations.values()), 'stated relation')}, {count(report.triples, 'triple')} "
         f"in {report.seconds['total']:.1f} s"
     )
+    if report.inferred:
+        out.print(f"{count(report.inferred, 'triple')} of them follow by the ontology: they are in graph/inferred")
 
 
 def show_outputs(output: Path, settings: Settings) -> None:

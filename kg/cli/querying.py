@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.cli.screen import err, out, plain
 from kg.errors import UsageError
-from kg.graph import RESULT_FORMATS, QueryResult, find_prefixes
-from kg.pipeline import KnowledgeGraph
+from kg.graph import PREFIXES, RESULT_FORMATS, QueryOptions, QueryResult, ReadyQuery, find_prefixes, load_queries
+from kg.pipeline import open_graph
+from kg.pipeline.origin import find_query_folders, read_origin
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: a graph on this machine, or an endpoint."""
+
+    query: Callable[[str, QueryOptions], QueryResult]
+    ready: Callable[[], Mapping[str, ReadyQuery]]
+    prefixes: Callable[[], Mapping[str, str]]
+    """To shorten names in a table."""
+    listing: str
+    """The command that lists the ready queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +33,35 @@ class Answering:
 
     form: str
     """Name of one of `RESULT_FORMATS`."""
-    timeout_s: float
-    max_rows: int
+    options: QueryOptions
 
 
-def run_query(graph: KnowledgeGraph, sparql: str, how: Answering) -> None:
+@contextmanager
+def open_asked(folder: Path | None, endpoint: str | None) -> Iterator[Asked]:
+    """Open the graph, or find the endpoint, whose ready queries are those of the graph beside it where there is one.
+
+    Raises:
+        UsageError: There is neither.
+        StoreError: There is no store, or one of another schema.
+    """
+    if endpoint is not None:
+        from kg.graph.remote import RemoteStore
+
+        remote, own = RemoteStore(endpoint), read_origin(folder).ontology if folder else None
+        listing = f"kg query --endpoint {endpoint} --list"
+        yield Asked(remote.query, lambda: load_queries(*find_query_folders(own)), lambda: PREFIXES, listing)
+        return
+    if folder is None:
+        raise UsageError("there is nothing to ask: give the folder that kg build wrote, or --endpoint URL")
+    with open_graph(folder) as graph:
+        listing = f"kg query {folder} --list"
+        yield Asked(graph.store.query, graph.ready_queries, lambda: find_prefixes(graph.store), listing)
+
+
+def run_query(asked: Asked, sparql: str, how: Answering) -> None:
     """Answer a query and print the result."""
     _check_form(how)
-    print_result(graph, graph.store.query(sparql, timeout_s=how.timeout_s, max_rows=how.max_rows), how)
+    print_result(asked, asked.query(sparql, how.options), how)
 
 
 def read_query_file(path: Path) -> str:
@@ -41,26 +76,23 @@ def read_query_file(path: Path) -> str:
         raise UsageError(f"{path}: cannot read the query ({error}): give a UTF-8 text file") from error
 
 
-def run_ready_query(graph: KnowledgeGraph, name: str, parameters: Sequence[str], how: Answering) -> None:
+def run_ready_query(asked: Asked, name: str, parameters: Sequence[str], how: Answering) -> None:
     """Answer a ready query with the values that the user gave.
 
     Raises:
         UsageError: There is no such query or parameter, or a value is missing.
     """
-    _check_form(how)
-    queries = graph.ready_queries()
+    queries = asked.ready()
     if name not in queries:
-        raise UsageError(f"no ready query is named {name!r}: see kg query {graph.folder} --list")
-    query = queries[name]
-    bindings = query.bind(dict(map(_split_parameter, parameters)))
-    result = graph.store.query(query.sparql, bindings=bindings, timeout_s=how.timeout_s, max_rows=how.max_rows)
-    print_result(graph, result, how)
+        raise UsageError(f"no ready query is named {name!r}: see {asked.listing}")
+    bindings = queries[name].bind(dict(map(_split_parameter, parameters)))
+    run_query(asked, queries[name].sparql, replace(how, options=replace(how.options, bindings=bindings)))
 
 
-def print_result(graph: KnowledgeGraph, result: QueryResult, how: Answering) -> None:
+def print_result(asked: Asked, result: QueryResult, how: Answering) -> None:
     """Print a result in the wanted form; in a table, names are shortened by the graph's prefixes, a graph is Turtle."""
     if how.form == "table" and result.kind != "graph":
-        text = result.to_table(find_prefixes(graph.store))
+        text = result.to_table(asked.prefixes())
     else:
         text = result.to_format("ttl" if how.form == "table" else how.form)
     print(text, end="" if text.endswith("\n") else "\n")  # noqa: T201 - plain text, for pipes
@@ -68,9 +100,9 @@ def print_result(graph: KnowledgeGraph, result: QueryResult, how: Answering) -> 
         err.print("there is more: raise --limit to see it")
 
 
-def list_ready_queries(graph: KnowledgeGraph) -> None:
+def list_ready_queries(asked: Asked) -> None:
     """Show the ready queries with their questions and parameters."""
-    for query in graph.ready_queries().values():
+    for query in asked.ready().values():
         out.print(f"[bold]{plain(query.name)}[/]  {plain(query.question)}")
         for parameter in query.parameters:
             default = "" if parameter.default is None else f" (default {parameter.default!r})"

@@ -1,4 +1,4 @@
-"""``kg serve``, ``kg push`` and ``kg query --endpoint``: the graph over HTTP; ``kg build --infer``."""
+"""``kg serve`` and ``kg push``: the graph over HTTP."""
 
 from __future__ import annotations
 
@@ -6,21 +6,28 @@ from pathlib import Path
 
 from kg.cli.screen import err, out, plain
 from kg.errors import UsageError
+from kg.graph.push import PushOptions, push_graphs
+from kg.graph.remote import RemoteStore, Writing
+from kg.pipeline import open_graph
 from kg.serve import ServerSettings, run_server
-from kg.settings import Settings
 
 PUSH_RECORD = "pushed.json"
 """In the output folder: which graphs were sent where."""
 
 
-def serve_graph(folder: Path, settings: ServerSettings) -> None:
+def serve_graph(folder: Path | None, settings: ServerSettings) -> None:
     """Serve until the user stops it.
 
     Raises:
-        UsageError: There is no such folder.
+        UsageError: There is no such folder, or it is not clear what to serve.
+        RemoteError: The endpoint cannot be reached.
     """
-    if not folder.is_dir():
+    if (folder is None) == (settings.endpoint is None):
+        raise UsageError("give one of: the folder that kg build wrote, --endpoint URL")
+    if folder is not None and not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; build a graph first: kg build NOTES -o {folder}")
+    if settings.endpoint is not None:
+        _greet_endpoint(settings.endpoint)
     if not settings.is_local:
         err.print(f"[bold yellow]note[/] {plain(settings.host)}: everybody who reaches this address can read the graph")
 
@@ -30,32 +37,19 @@ def serve_graph(folder: Path, settings: ServerSettings) -> None:
     run_server(folder, settings, on_start=tell)
 
 
-def push_graph(folder: Path, url: str, *, everything: bool) -> None:
+def _greet_endpoint(url: str) -> None:
+    """See that somebody is there before anything is promised."""
+    from kg.serve.elsewhere import ATTEMPTS, Elsewhere
+
+    remote = RemoteStore(url, attempts=ATTEMPTS)
+    lacks = Elsewhere(remote).check()
+    if lacks:
+        err.print(f"[bold yellow]note[/] {plain(remote.name)}: {plain(lacks)}")
+
+
+def push_graph(folder: Path, url: str, writing: Writing, options: PushOptions) -> None:
     """Send the graphs that changed, and say how many."""
-    from kg.graph.remote import RemoteStore, push_graphs
-    from kg.pipeline import open_graph
-
-    remote = RemoteStore(url)
+    remote = RemoteStore(url, writing=writing)
     with open_graph(folder) as graph:
-        done = push_graphs(graph.store, remote, folder / PUSH_RECORD, everything=everything)
+        done = push_graphs(graph.store, remote, folder / PUSH_RECORD, options=options)
     out.print(f"{len(done.written)} graphs written, {len(done.removed)} removed, {len(done.unchanged)} unchanged")
-
-
-def query_endpoint(url: str, sparql: str, *, form: str, timeout_s: float, max_rows: int) -> None:
-    """Answer a query at another endpoint and print the result."""
-    from kg.graph.remote import RemoteStore
-
-    result = RemoteStore(url).query(sparql, timeout_s=timeout_s, max_rows=max_rows)
-    text = result.to_format("ttl" if form == "table" and result.kind == "graph" else form)
-    print(text, end="" if text.endswith("\n") else "\n")  # noqa: T201 - plain text, for pipes
-    if result.truncated:
-        err.print("there is more: raise --limit to see it")
-
-
-def infer_graph(folder: Path, settings: Settings) -> None:
-    """Add what follows from the graph that was just built, and say how much."""
-    from kg.graph.infer import add_inferences
-    from kg.pipeline.origin import find_hierarchy
-
-    count = add_inferences(folder / "store", settings.base, find_hierarchy(settings.ontology))
-    out.print(f"{count} triples follow from the ontology: they are in the graph {plain(settings.base)}graph/inferred")

@@ -1,7 +1,8 @@
 """Extractions to RDF: store, queries, exports, validation, analysis."""
 
+from kg.graph.asking import QueryOptions, Stop
 from kg.graph.assemble import build_graph
-from kg.graph.describe import DescribedRelation, EntityDescription, describe_entity
+from kg.graph.describe import DescribedRelation, EntityDescription, describe_entity, describe_node
 from kg.graph.export import EXPORT_FORMATS, export, find_prefixes
 from kg.graph.guard import PREFIXES, check_query
 from kg.graph.network import to_networkx
@@ -20,14 +21,17 @@ __all__ = [
     "GraphStatistics",
     "GraphStore",
     "Parameter",
+    "QueryOptions",
     "QueryResult",
     "ReadyQuery",
+    "Stop",
     "ValidationReport",
     "Violation",
     "build_graph",
     "check_query",
     "count_statistics",
     "describe_entity",
+    "describe_node",
     "export",
     "find_prefixes",
     "load_queries",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import pyoxigraph as ox
 
@@ -18,6 +18,16 @@ from kg.model import Ontology
 SUGGESTIONS = 5
 MIN_LIKENESS = 55.0
 """Of a suggestion, by rapidfuzz's weighted ratio (0 to 100)."""
+
+
+class Stated(Protocol):
+    """What a description is read from: a store here or on another machine."""
+
+    def about(self, nodes: Collection[ox.NamedNode]) -> Iterable[ox.Quad]:
+        """Give what is stated of nodes, with the graphs that state it."""
+
+    def towards(self, node: ox.NamedNode) -> Iterable[ox.Quad]:
+        """Give what is stated with a node as its object, with the graphs that state it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ def describe_entity(store: GraphStore, name: str, *, ontology: Ontology | None =
         near = suggest_names(store, name)
         remedy = f"did you mean {', '.join(map(repr, near))}?" if near else "nothing similar is there either"
         raise KgError(f"{name!r} is not in the graph: {remedy}")
-    described = [_describe(store, iri, ontology) for iri in iris]
+    described = [describe_node(store, ox.NamedNode(iri), ontology=ontology) for iri in iris]
     return tuple(sorted(described, key=lambda found: (-found.entity.rank, found.entity.iri)))
 
 
@@ -90,13 +100,15 @@ def suggest_names(store: GraphStore, name: str) -> tuple[str, ...]:
 
 
 def _labels(store: GraphStore, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
-    for quad in store.dataset.quads_for_pattern(None, predicate, None, None):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-            yield quad.subject.value, quad.object.value
+    for triple in store.triples(None, predicate):
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal):
+            yield triple.subject.value, triple.object.value
 
 
-def _describe(store: GraphStore, iri: str, ontology: Ontology | None) -> EntityDescription:
-    snapshot = collect_snapshot(_quads_around(store, ox.NamedNode(iri)))
+def describe_node(source: Stated, node: ox.NamedNode, *, ontology: Ontology | None = None) -> EntityDescription:
+    """Describe an entity that is known to be there."""
+    iri = node.value
+    snapshot = collect_snapshot(_quads_around(source, node))
     relations = [
         _see(relation, iri, snapshot, ontology)
         for relation in snapshot.relations
@@ -121,17 +133,16 @@ def _describe(store: GraphStore, iri: str, ontology: Ontology | None) -> EntityD
     return EntityDescription(snapshot.entities[iri], tuple(relations), mentions)
 
 
-def _quads_around(store: GraphStore, node: ox.NamedNode) -> Iterator[ox.Quad]:
+def _quads_around(source: Stated, node: ox.NamedNode) -> Iterator[ox.Quad]:
     """Yield a node's own quads, its statements and mentions with their passages and notes, its neighbours' own data."""
-    find = store.dataset.quads_for_pattern
     named: set[ox.NamedNode] = set()
-    for quad in [*find(node, None, None, None), *find(None, None, node, None)]:
+    for quad in [*source.about([node]), *source.towards(node)]:
         yield quad
         named |= {term for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode)}
     named.discard(node)
     for _ in range(3):  # statements, mentions and neighbours; then passages and other ends; then notes
         reached: set[ox.NamedNode] = set()
-        for quad in (quad for other in named for quad in find(other, None, None, None)):
+        for quad in source.about(named):
             if isinstance(quad.object, ox.Literal) or quad.predicate in _FOLLOWED:
                 yield quad
                 if isinstance(quad.object, ox.NamedNode) and quad.predicate not in {t.RDF_TYPE, t.PREDICATE}:

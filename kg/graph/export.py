@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-import pyoxigraph as ox
-
 from kg.errors import OutputError, UsageError
 from kg.graph import terms as t
 from kg.graph.guard import PREFIXES
@@ -26,7 +24,8 @@ from kg.graph.turtle import write_trig, write_turtle
 def export(store: GraphStore, target: Path | BinaryIO, form: str) -> tuple[Path, ...]:
     """Write the whole graph in one of `EXPORT_FORMATS`.
 
-    Turtle, N-Triples, JSON-LD and RDF/XML are the union of all graphs; TriG and N-Quads keep them apart.
+    Turtle, N-Triples, JSON-LD and RDF/XML hold what is stated, each triple once. TriG and N-Quads keep the named graphs
+    apart, and so have what only follows and the ontology's terms too, in graphs of their own.
 
     Args:
         store: An open store.
@@ -86,7 +85,7 @@ def find_prefixes(store: GraphStore) -> dict[str, str]:
         _VOCABULARY
     )
     if base:
-        labelled = {quad.subject.value for quad in store.dataset.quads_for_pattern(None, t.PREF_LABEL, None, None)}  # type: ignore[union-attr]
+        labelled = {triple.subject.value for triple in store.triples(None, t.PREF_LABEL)}  # type: ignore[union-attr]
         segments = {iri[len(base) :].partition("/")[0] for iri in labelled if iri.startswith(base)}
         names = sorted(segments | {"mention", "note", "passage", "statement"})
         prefixes |= {name: f"{base}{name}/" for name in names if name.isidentifier() and name not in prefixes}
@@ -94,10 +93,6 @@ def find_prefixes(store: GraphStore) -> dict[str, str]:
 
 
 _VOCABULARY = "graph/vocabulary"
-
-
-def _union(store: GraphStore) -> set[ox.Triple]:
-    return {quad.triple for quad in store.quads()}
 
 
 def _encode(parts: Iterable[str]) -> dict[str, bytes]:
@@ -130,11 +125,11 @@ EXPORT_FORMATS: Mapping[str, Callable[[GraphStore], dict[str, bytes]]] = {
     "csv": _tables,
     "gexf": lambda store: _encode([write_gexf(store)]),
     "graphml": lambda store: _encode([write_graphml(store)]),
-    "jsonld": lambda store: _encode(write_jsonld(_union(store), find_prefixes(store))),
+    "jsonld": lambda store: _encode(write_jsonld(store.triples(), find_prefixes(store))),
     "nq": lambda store: _encode(sorted(f"{quad} .\n" for quad in store.quads())),
-    "nt": lambda store: _encode(sorted(f"{triple} .\n" for triple in _union(store))),
-    "rdfxml": lambda store: _encode(write_rdfxml(_union(store), PREFIXES)),
+    "nt": lambda store: _encode(sorted(f"{triple} .\n" for triple in store.triples())),
+    "rdfxml": lambda store: _encode(write_rdfxml(store.triples(), PREFIXES)),
     "trig": lambda store: _encode(write_trig(store.quads(), find_prefixes(store))),
-    "ttl": lambda store: _encode(write_turtle(_union(store), find_prefixes(store))),
+    "ttl": lambda store: _encode(write_turtle(store.triples(), find_prefixes(store))),
 }
 """Name of a form to what writes it: the content of each file, under "" for forms of one file."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from urllib.parse import urlsplit
 
 from kg.errors import QueryError, QueryRefusedError
 from kg.graph import terms as t
@@ -35,8 +36,13 @@ _PLAIN_REASON = re.compile(r"(?:^|, )([A-Z][a-z]?[A-Za-z]* [a-zA-Z ]{6,}|IRI par
 _CHARACTER_CLASS = re.compile(r"\[[^\]]*\](?:, )?", re.DOTALL)
 
 
-def check_query(query: str, prefixes: Collection[str] = frozenset(PREFIXES)) -> None:
+def check_query(query: str, prefixes: Collection[str] = frozenset(PREFIXES), *, services: Collection[str] = ()) -> None:
     """Refuse updates, SERVICE and reading files; say where brackets and prefixes are wrong.
+
+    Args:
+        query: The text.
+        prefixes: May be used without declaring them.
+        services: Hosts that SERVICE may ask, as ``name`` or ``name:port``.
 
     Raises:
         QueryRefusedError: the query would write, or reach outside the store.
@@ -45,7 +51,7 @@ def check_query(query: str, prefixes: Collection[str] = frozenset(PREFIXES)) -> 
     if len(query) > MAX_QUERY_CHARS:
         raise QueryError(f"the query has {len(query)} characters, at most {MAX_QUERY_CHARS} are read: make it shorter")
     for text in dict.fromkeys((query, decode_escapes(query))):
-        _refuse(text, list(read_tokens(text)))
+        _refuse(text, list(read_tokens(text)), services)
     tokens = list(read_tokens(query))
     _check_form(query, tokens)
     _check_brackets(query, tokens)
@@ -67,7 +73,7 @@ def explain_syntax_error(query: str, message: str) -> str:
     return _show(query, int(match[1]), int(match[2]), what)
 
 
-def _refuse(text: str, tokens: Sequence[Token]) -> None:
+def _refuse(text: str, tokens: Sequence[Token], services: Collection[str]) -> None:
     form = next((token for token in _skip_prologue(tokens)), None)
     if form is not None and form.keyword in _UPDATES:
         raise QueryRefusedError(
@@ -77,11 +83,12 @@ def _refuse(text: str, tokens: Sequence[Token]) -> None:
                 f"{form.text!r} would change the graph: only SELECT, ASK, CONSTRUCT and DESCRIBE are allowed",
             )
         )
-    for before, token, following in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
-        if _is_service(before, token, following):
-            raise QueryRefusedError(
-                _point(text, token, "SERVICE would reach another host: queries read this graph only")
-            )
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        if _is_service(before, token, tokens[index + 1] if index + 1 < len(tokens) else None):
+            reason = _find_objection(tokens[index : index + 3], services)
+            if reason:
+                raise QueryRefusedError(_point(text, token, reason))
     file = _find_file(tokens)
     if file is not None:
         raise QueryRefusedError(_point(text, file, f"{file.text!r} would read a file: queries read this graph only"))
@@ -99,6 +106,25 @@ def _is_service(before: Token | None, token: Token, following: Token | None) -> 
         return False
     opens = following is not None and following.text == "{"
     return opens and (before is None or before.keyword not in {"GRAPH", "FROM", "NAMED"})
+
+
+def _find_objection(tokens: Sequence[Token], services: Collection[str]) -> str:
+    """Say why a SERVICE may not be asked; nothing where its host is among those that the user allows.
+
+    Only a full address right behind the word is read: what a variable, a prefix or BASE makes of it cannot be known
+    from the text alone.
+    """
+    if not services:
+        return "SERVICE would reach another host: queries read this graph only (hosts can be allowed by name)"
+    place = next((token for token in tokens[1:] if token.keyword != "SILENT"), None)
+    if tokens[0].keyword != "SERVICE" or place is None or place.kind != "iri":
+        return "SERVICE must name its host here: write its full address, SERVICE <https://host/path> { … }"
+    parts = urlsplit(place.text[1:-1])
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+        return f"SERVICE to {place.text!r}: write an http or https address without credentials"
+    if not {parts.hostname, parts.netloc.lower()} & {service.lower() for service in services}:
+        return f"SERVICE would reach {parts.netloc!r}, which is not allowed: {', '.join(sorted(services))} may be asked"
+    return ""
 
 
 def _find_file(tokens: Sequence[Token]) -> Token | None:

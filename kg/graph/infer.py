@@ -14,12 +14,9 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import OntologyError
 from kg.graph import terms as t
+from kg.graph.shacl import read_turtle
 from kg.graph.store import GraphStore
-
-INFERRED = "graph/inferred"
-"""How the IRI of the graph of inferences ends."""
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _SUB_CLASS = ox.NamedNode(t.RDFS + "subClassOf")
@@ -51,14 +48,7 @@ def read_schema(files: Iterable[Path]) -> Schema:
     Raises:
         OntologyError: A file cannot be read.
     """
-    return make_schema([triple for path in files for triple in _read_triples(path)])
-
-
-def _read_triples(path: Path) -> list[ox.Triple]:
-    try:
-        return [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]
-    except (OSError, SyntaxError, ValueError) as error:
-        raise OntologyError(f"{path}: cannot be read ({error}): mend its Turtle") from error
+    return make_schema([triple for path in files for triple in read_turtle(path)])
 
 
 def make_schema(triples: Iterable[ox.Triple]) -> Schema:
@@ -151,13 +141,8 @@ def _raise(node: ox.NamedNode | ox.BlankNode | ox.Triple, cls: ox.NamedNode, sch
         yield ox.Triple(node, t.RDF_TYPE, each)
 
 
-def is_inferred(graph: object) -> bool:
-    """Tell the graph of inferences from the others by its name."""
-    return isinstance(graph, ox.NamedNode) and graph.value.endswith(INFERRED)
-
-
 def add_inferences(folder: Path, base: str, files: Iterable[Path]) -> int:
-    """Write a generation of the store whose graph ``<base>graph/inferred`` holds what follows from all others.
+    """Write a generation of the store whose graph ``<base>graph/inferred`` holds what follows from what is stated.
 
     Args:
         folder: Where the store is (OUT/store).
@@ -174,8 +159,8 @@ def add_inferences(folder: Path, base: str, files: Iterable[Path]) -> int:
     """
     schema = read_schema(files)
     with GraphStore.open_read_only(folder) as store:
-        found = infer_triples((quad.triple for quad in store.quads() if not is_inferred(quad.graph_name)), schema)
-    graph = ox.NamedNode(base + INFERRED)
+        found = infer_triples(store.triples(), schema)
+    graph = t.Names(base).inferred_graph
     quads = (ox.Quad(x.subject, x.predicate, x.object, graph) for x in sorted(found, key=str))
     GraphStore.replace_graphs(folder, {graph: quads}).close()
     return len(found)

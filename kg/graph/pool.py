@@ -12,6 +12,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from kg.errors import QueryError, QueryTimeoutError, StoreError
+from kg.graph.asking import Stop
 from kg.graph.worker import Reply, Request
 
 MAX_MEMORY_BYTES = 4 * 1024**3
@@ -82,14 +83,19 @@ class QueryPool:
         self._idle: list[_Worker] = []
         self._closed = False
 
-    def ask(self, request: Request) -> Reply:
+    def ask(self, request: Request, stop: Stop | None = None) -> Reply:
         """Answer one query; waits while all workers are busy.
+
+        Args:
+            request: The query.
+            stop: Ends the query's process from another thread.
 
         Raises:
             QueryTimeoutError: it ran past its limit; its process is gone.
+            QueryStoppedError: it was stopped; likewise.
             QueryError: its process was ended by the system, for example for its memory.
         """
-        with self._borrow() as worker:
+        with self._borrow() as worker, (stop or Stop()).ends_by(worker.process.kill):
             return worker.ask(request)
 
     def close(self) -> None:

@@ -1,62 +1,34 @@
-"""A graph on another machine: SPARQL 1.1 Protocol to ask it, Graph Store Protocol to write it.
-
-Credentials come from the environment (``KG_TOKEN``, or ``KG_USER`` and ``KG_PASSWORD``), else from the user's netrc
-file. They are sent to the given host only, and stand in no message.
-"""
+"""A graph on another machine: SPARQL 1.1 Protocol to ask it, Graph Store Protocol or SPARQL Update to write it."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import netrc
-import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from http.client import HTTPException
-from pathlib import Path
-from typing import Literal
-from urllib.error import HTTPError, URLError
+from typing import Literal, TypeAlias
 from urllib.parse import quote, urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, QueryTimeoutError, RemoteError, UsageError
-from kg.graph.export import write_atomically
+from kg.errors import QueryError, RemoteError
+from kg.graph import terms as t
+from kg.graph.asking import DEFAULTS, QueryOptions
 from kg.graph.guard import PREFIXES, check_query
 from kg.graph.results import QueryResult, to_result
-from kg.graph.store import DEFAULT_MAX_ROWS, DEFAULT_TIMEOUT_S, GraphStore
 from kg.graph.tokens import bind_variables, read_tokens
+from kg.graph.transport import ATTEMPTS, Message, StatusError, check_address, send
 from kg.graph.worker import Reply
 
-ATTEMPTS = 5
-FIRST_WAIT_S = 0.5
-MAX_WAIT_S = 30.0
-MAX_ANSWER_BYTES = 500_000_000
-_SHOWN_CHARS = 500
-_BUSY = frozenset({408, 429, 500, 502, 503, 504})
-"""What may be otherwise at the next attempt."""
+Writing: TypeAlias = Literal["graphs", "updates"]
+"""How a store takes what is written: SPARQL 1.1 Graph Store HTTP Protocol, or SPARQL 1.1 Update."""
+
+PUT_TIMEOUT_S = 300.0
+MAX_UPDATE_BYTES = 4_000_000
+"""Of one update: a large graph is sent in several."""
+_NODES_AT_ONCE = 200
+_FORM = "application/x-www-form-urlencoded"
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-
-
-class _NoRedirect(HTTPRedirectHandler):
-    """Credentials and graphs go where the user said, nowhere else."""
-
-    def redirect_request(self, *_arguments: object, **_more: object) -> None:
-        """Follow nothing: the answer becomes an error that names the status."""
-
-
-@dataclass(frozen=True, slots=True)
-class PushReport:
-    """What a push did."""
-
-    written: tuple[str, ...]
-    """IRIs of the graphs that were sent."""
-    removed: tuple[str, ...]
-    """IRIs of the graphs that were there from an earlier push and are no longer."""
-    unchanged: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,218 +39,139 @@ class RemoteStore:
     """http or https, without credentials."""
     wait: Callable[[float], None] = time.sleep
     """Called between attempts with seconds."""
+    attempts: int = ATTEMPTS
+    writing: Writing = "graphs"
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise UsageError(f"{parts.scheme or 'no scheme'!r} is not an address to send to: give an http or https URL")
-        if parts.username is not None or parts.password is not None:
-            raise UsageError(
-                f"the address of {parts.hostname} has credentials in it: put them into KG_USER and KG_PASSWORD, "
-                "KG_TOKEN, or a netrc file"
-            )
+        check_address(self.url)
 
-    def query(
-        self,
-        sparql: str,
-        *,
-        timeout_s: float = DEFAULT_TIMEOUT_S,
-        max_rows: int = DEFAULT_MAX_ROWS,
-        bindings: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
-        default_graphs: Iterable[str] = (),
-        named_graphs: Iterable[str] = (),
-    ) -> QueryResult:
-        """Answer a query there; parameters as in `GraphStore.query`.
+    @property
+    def name(self) -> str:
+        """Host and port."""
+        return urlsplit(self.url).netloc
+
+    def query(self, sparql: str, options: QueryOptions = DEFAULTS) -> QueryResult:
+        """Answer a query there.
 
         Raises:
             QueryRefusedError: It would write, or reach a third host.
             QueryTimeoutError: The answer took too long.
+            QueryStoppedError: Nobody waits for its answer.
             QueryError: It is malformed, here or in the other's eyes.
             RemoteError: The endpoint cannot be reached, or does not answer in a form of the standard.
         """
-        check_query(sparql)
-        text = _declare_prefixes(bind_variables(sparql, bindings or {}))
+        check_query(sparql, services=options.services)
+        text = _declare_prefixes(bind_variables(sparql, options.bindings))
         fields = [("query", text)]
-        fields += [("default-graph-uri", graph) for graph in default_graphs]
-        fields += [("named-graph-uri", graph) for graph in named_graphs]
+        fields += [("default-graph-uri", graph) for graph in options.default_graphs]
+        fields += [("named-graph-uri", graph) for graph in options.named_graphs]
         form = next(token.keyword for token in read_tokens(sparql) if token.keyword in _FORMS)
         is_graph = form in {"CONSTRUCT", "DESCRIBE"}
         headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
+            "Content-Type": _FORM,
             "Accept": "application/n-triples" if is_graph else "application/sparql-results+json",
         }
+        body = urlencode(fields).encode()
+        message = Message(
+            method="POST",
+            url=self.url,
+            body=body,
+            headers=headers,
+            timeout_s=options.timeout_s,
+            stop=options.stop,
+        )
         try:
-            answer = self._send("POST", self.url, urlencode(fields).encode(), headers, timeout_s=timeout_s)
-        except _StatusError as error:
+            answer = send(message, attempts=self.attempts, wait=self.wait)
+        except StatusError as error:
             if error.status == 400:
-                raise QueryError(f"{self._name} refused the query: {error.words}") from error
+                raise QueryError(f"{self.name} refused the query: {error.words}") from error
             raise
-        return _read_graph(answer, max_rows) if is_graph else _read_solutions(answer, max_rows)
+        return _read_graph(answer, options.max_rows) if is_graph else _read_solutions(answer, options.max_rows)
 
-    def put_graph(self, name: str, content: bytes, *, timeout_s: float = 300.0) -> None:
-        """Replace a named graph by N-Triples (Graph Store HTTP Protocol, section 5.3).
+    def about(self, nodes: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
+        """Iterate over what is stated of nodes, with the graphs that state it."""
+        ordered = sorted(nodes, key=str)
+        for start in range(0, len(ordered), _NODES_AT_ONCE):
+            names = " ".join(map(str, ordered[start : start + _NODES_AT_ONCE]))
+            yield from self._find_quads(f"VALUES ?s {{ {names} }}")
+
+    def towards(self, node: ox.NamedNode) -> Iterator[ox.Quad]:
+        """Iterate over what is stated with a node as its object, with the graphs that state it."""
+        return self._find_quads(f"VALUES ?o {{ {node} }}")
+
+    def _find_quads(self, values: str) -> Iterator[ox.Quad]:
+        """Ask the named graphs and the default graph: not every store's default graph holds the others."""
+        found = self.query(f"SELECT * {{ {values} {{ GRAPH ?g {{ ?s ?p ?o }} }} UNION {{ ?s ?p ?o }} }}")
+        assert found.kind == "select"  # noqa: S101 - what was asked
+        quads = {_to_quad(row) for row in found.rows}
+        stated = {quad for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
+        named = {quad.triple for quad in stated}
+        alone = {quad for quad in quads - stated if quad.triple not in named}
+        return (q for q in sorted(stated | alone, key=str) if not t.is_beside(q.graph_name))
+
+    def put_graph(self, name: str | None, content: bytes, *, timeout_s: float = PUT_TIMEOUT_S) -> None:
+        """Replace a graph by N-Triples (Graph Store HTTP Protocol, section 5.3).
+
+        Args:
+            name: IRI of a named graph; None for the default graph.
+            content: The triples.
+            timeout_s: For one request.
 
         Raises:
             RemoteError: It was refused, or failed at every attempt.
         """
-        headers = {"Content-Type": "application/n-triples"}
-        self._send("PUT", self._address(name), content, headers, timeout_s=timeout_s)
+        if self.writing == "graphs":
+            self._write("PUT", self._address(name), content, "application/n-triples", timeout_s)
+            return
+        target = f"GRAPH <{name}>" if name is not None else "DEFAULT"
+        before, after = (f"GRAPH <{name}> {{\n", "}") if name is not None else ("", "")
+        self._update(f"CLEAR SILENT {target}", timeout_s)
+        for piece in _cut(content):
+            self._update(f"INSERT DATA {{ {before}{piece.decode()}{after} }}", timeout_s)
 
-    def delete_graph(self, name: str, *, timeout_s: float = 60.0) -> None:
-        """Remove a named graph (section 5.4); one that is not there is removed already.
+    def delete_graph(self, name: str | None, *, timeout_s: float = PUT_TIMEOUT_S) -> None:
+        """Remove a graph (section 5.4); one that is not there is removed already.
 
         Raises:
             RemoteError: It was refused, or failed at every attempt.
         """
+        if self.writing == "updates":
+            self._update(f"DROP SILENT {f'GRAPH <{name}>' if name is not None else 'DEFAULT'}", timeout_s)
+            return
         try:
-            self._send("DELETE", self._address(name), None, {}, timeout_s=timeout_s)
-        except _StatusError as error:
+            self._write("DELETE", self._address(name), None, "", timeout_s)
+        except StatusError as error:
             if error.status != 404:
                 raise
 
-    @property
-    def _name(self) -> str:
-        return urlsplit(self.url).netloc
+    def _address(self, graph: str | None) -> str:
+        which = "default" if graph is None else f"graph={quote(graph, safe='')}"
+        return f"{self.url}{'&' if urlsplit(self.url).query else '?'}{which}"
 
-    def _address(self, graph: str) -> str:
-        return f"{self.url}{'&' if urlsplit(self.url).query else '?'}graph={quote(graph, safe='')}"
+    def _update(self, text: str, timeout_s: float) -> None:
+        """Send an update (SPARQL 1.1 Protocol, section 2.2.1); ours can be sent twice without harm."""
+        self._write("POST", self.url, urlencode({"update": text}).encode(), _FORM, timeout_s)
 
-    def _send(
-        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], *, timeout_s: float
-    ) -> bytes:
-        """Send a request, again after a while where that may help: all that is sent here may be sent twice."""
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return self._send_once(method, url, body, headers, timeout_s)
-            except _StatusError as error:
-                if error.status not in _BUSY or attempt == ATTEMPTS:
-                    raise
-                pause = error.retry_after_s
-            except _UnreachableError:
-                if attempt == ATTEMPTS:
-                    raise
-                pause = None
-            self.wait(min(FIRST_WAIT_S * 2 ** (attempt - 1) if pause is None else pause, MAX_WAIT_S))
-        raise AssertionError  # pragma: no cover - the last attempt returns or raises
-
-    def _send_once(
-        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout_s: float
-    ) -> bytes:
-        request = Request(url, data=body, headers=dict(headers), method=method)  # noqa: S310 - http or https: checked
-        authorization = find_authorization(urlsplit(self.url).hostname or "")
-        if authorization is not None:
-            request.add_unredirected_header("Authorization", authorization)
-        try:
-            with build_opener(_NoRedirect).open(request, timeout=timeout_s) as answer:
-                content: bytes = answer.read(MAX_ANSWER_BYTES + 1)
-        except HTTPError as error:
-            with error:
-                raise _StatusError(self._name, error) from None
-        except TimeoutError:
-            raise QueryTimeoutError(f"{self._name} did not answer within {timeout_s:g} s: allow more time") from None
-        except (URLError, HTTPException, OSError) as error:
-            if isinstance(error, URLError) and isinstance(error.reason, TimeoutError):
-                raise QueryTimeoutError(f"{self._name} cannot be reached within {timeout_s:g} s") from None
-            reason = error.reason if isinstance(error, URLError) else error
-            raise _UnreachableError(f"{self._name} cannot be reached ({reason}): is it running?") from None
-        if len(content) > MAX_ANSWER_BYTES:
-            raise RemoteError(f"{self._name} sent more than {MAX_ANSWER_BYTES} bytes: ask for less")
-        return content
+    def _write(self, method: str, url: str, body: bytes | None, kind: str, timeout_s: float) -> None:
+        headers = {"Content-Type": kind} if kind else {}
+        message = Message(method=method, url=url, body=body, headers=headers, timeout_s=timeout_s)
+        send(message, attempts=self.attempts, wait=self.wait)
 
 
-class _UnreachableError(RemoteError):
-    """No answer at all."""
+def _to_quad(row: ox.QuerySolution) -> ox.Quad:
+    graph = row["g"] if isinstance(row["g"], ox.NamedNode) else ox.DefaultGraph()
+    return ox.Quad(row["s"], row["p"], row["o"], graph)
 
 
-class _StatusError(RemoteError):
-    """An answer that is a refusal."""
-
-    def __init__(self, name: str, error: HTTPError) -> None:
-        text = error.read(_SHOWN_CHARS).decode("utf-8", "replace")
-        self.words = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-        self.status = error.code
-        after = error.headers.get("Retry-After", "")
-        self.retry_after_s = float(after) if after.isascii() and after.isdigit() else None
-        remedy = "check KG_TOKEN, or KG_USER and KG_PASSWORD" if error.code in {401, 403} else "see its own words"
-        super().__init__(f"{name} answered {error.code} {error.reason} ({self.words or 'no words'}): {remedy}")
-
-
-def find_authorization(host: str) -> str | None:
-    """Find the header's value for a host: from the environment, else the user's netrc file; None for neither."""
-    if token := os.environ.get("KG_TOKEN"):
-        return f"Bearer {token}"
-    user, password = os.environ.get("KG_USER"), os.environ.get("KG_PASSWORD")
-    if user is None or password is None:
-        try:
-            found = netrc.netrc(os.environ.get("NETRC")).authenticators(host)
-        except (OSError, netrc.NetrcParseError):
-            return None
-        if found is None:
-            return None
-        user, password = found[0], found[2] or ""
-    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
-
-
-def push_graphs(
-    store: GraphStore,
-    remote: RemoteStore,
-    record: Path,
-    *,
-    everything: bool = False,
-    report: Callable[[str, int, int], None] = lambda _graph, _done, _of: None,
-) -> PushReport:
-    """Write the named graphs that changed since the last push to the same address.
-
-    What was sent is recorded after each graph, so that a push that broke off goes on where it was.
-
-    Args:
-        store: An open store.
-        remote: A graph store.
-        record: File that keeps what was sent where.
-        everything: Send all graphs, whatever the record says.
-        report: Called before each graph with its IRI, how many are done, and of how many.
-
-    Raises:
-        RemoteError: A graph was refused, or failed at every attempt.
-        OutputError: The record cannot be written.
-    """
-    sent = {} if everything else read_record(record, remote.url)
-    contents = {name.value: _write_graph(store, name) for name in store.graph_names()}
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    changed = [name for name, digest in digests.items() if sent.get(name) != digest]
-    gone = sorted(set(sent) - set(digests))
-    for done, name in enumerate([*changed, *gone]):
-        report(name, done, len(changed) + len(gone))
-        if name in contents:
-            remote.put_graph(name, contents[name])
-            sent[name] = digests[name]
-        else:
-            remote.delete_graph(name)
-            del sent[name]
-        _write_record(record, remote.url, sent)
-    return PushReport(tuple(changed), tuple(gone), tuple(name for name in digests if name not in set(changed)))
-
-
-def _write_graph(store: GraphStore, name: ox.NamedNode) -> bytes:
-    return "".join(sorted(f"{quad.triple} .\n" for quad in store.quads(name))).encode("utf-8", "replace")
-
-
-def read_record(record: Path, url: str) -> dict[str, str]:
-    """Read which graphs were sent to an address, with their digests; empty where nothing can be read."""
-    return _read_records(record).get(url, {})
-
-
-def _read_records(record: Path) -> dict[str, dict[str, str]]:
-    try:
-        found = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _write_record(record: Path, url: str, sent: Mapping[str, str]) -> None:
-    records = {**_read_records(record), url: dict(sent)}
-    write_atomically(record, json.dumps(records, indent=2, sort_keys=True).encode())
+def _cut(content: bytes) -> Iterator[bytes]:
+    """Cut N-Triples at line ends."""
+    start = 0
+    while start < len(content):
+        end = len(content)
+        if end - start > MAX_UPDATE_BYTES:
+            end = content.index(b"\n", start + MAX_UPDATE_BYTES) + 1
+        yield content[start:end]
+        start = end
 
 
 def _declare_prefixes(query: str) -> str:
@@ -294,7 +187,7 @@ def _read_solutions(answer: bytes, max_rows: int) -> QueryResult:
         data = json.loads(answer)
         if "boolean" in data:
             return to_result(Reply("ask", b"true" if data["boolean"] else b"false"))
-        rows = data["results"]["bindings"]
+        rows: Sequence[object] = data["results"]["bindings"]
         data["results"]["bindings"] = rows[:max_rows]
         results = ox.parse_query_results(json.dumps(data).encode(), format=ox.QueryResultsFormat.JSON)
         content = results.serialize(format=ox.QueryResultsFormat.TSV) or b""

@@ -11,7 +11,6 @@ from weakref import WeakKeyDictionary
 import pyoxigraph as ox
 
 from kg.graph import terms as t
-from kg.graph.infer import is_inferred
 from kg.graph.merge import combine_confidences
 from kg.graph.store import GraphStore
 from kg.graph.terms import local_name
@@ -129,8 +128,8 @@ def collect_snapshot(quads: Iterable[ox.Quad]) -> Snapshot:
     about: _About = defaultdict(lambda: defaultdict(list))
     triples: dict[tuple[str, str, str], set[Origin]] = defaultdict(set)
     for quad in quads:
-        if is_inferred(quad.graph_name):
-            continue  # nobody says it: it only follows
+        if t.is_beside(quad.graph_name):
+            continue  # nobody says it
         values = about[quad.subject.value][quad.predicate.value]  # type: ignore[union-attr]
         if quad.object not in values:
             values.append(quad.object)

@@ -8,6 +8,10 @@ OUT/store/
 └── g-000001/      a generation: `db/` is Oxigraph's, `lock` is held (shared) by everybody who reads it
 
 A generation is never changed once it is valid. Old ones are removed by the next writer as soon as nobody reads them.
+
+Two notes may state the same triple, each in its own graph. The engine's view of all graphs as one would give it twice,
+and every COUNT without DISTINCT would be too high. So the default graph holds every stated triple once, and a query
+that names no graph reads that. What only follows, and the ontology's own terms, are in named graphs alone.
 """
 
 from __future__ import annotations
@@ -16,8 +20,9 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -25,16 +30,17 @@ from typing import IO, Self
 import pyoxigraph as ox
 
 from kg.errors import OutputError, QueryError, StoreError
+from kg.graph import terms as t
+from kg.graph.asking import DEFAULTS, QueryOptions
+from kg.graph.dataset import read_dataset, with_union
 from kg.graph.guard import PREFIXES, check_query, explain_syntax_error
 from kg.graph.pool import QueryPool
 from kg.graph.results import QueryResult, to_result
-from kg.graph.tokens import bind_variables, read_tokens
+from kg.graph.tokens import bind_variables
 from kg.graph.worker import Request
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Grows when the graph's form changes so that older stores cannot be read as if they were new."""
-DEFAULT_TIMEOUT_S = 30.0
-DEFAULT_MAX_ROWS = 100_000
 _ATTEMPTS = 5
 
 
@@ -57,7 +63,7 @@ class GraphStore:
             StoreError: another process writes at this moment.
             OutputError: the folder cannot be written.
         """
-        _write_generation(folder, lambda database: ox.Store(database).bulk_extend(quads))
+        _write_generation(folder, lambda database: ox.Store(database).bulk_extend(with_union(quads)))
         return cls.open_read_only(folder)
 
     @classmethod
@@ -74,8 +80,7 @@ class GraphStore:
                 former.dataset.backup(database)
                 changed = ox.Store(database)
                 for name, quads in graphs.items():
-                    changed.remove_graph(name)
-                    changed.extend(quads)
+                    _replace_graph(changed, name, quads)
                 changed.flush()
 
             _write_generation(folder, write)
@@ -117,7 +122,11 @@ class GraphStore:
         self.close()
 
     def __len__(self) -> int:
-        return len(self.dataset)
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(1 for _ in self.quads())
 
     def close(self) -> None:
         """End the query processes and let a writer remove this generation; the store cannot be queried afterwards."""
@@ -129,46 +138,79 @@ class GraphStore:
         return tuple(sorted((name for name in self.dataset.named_graphs() if isinstance(name, ox.NamedNode)), key=str))
 
     def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        """Iterate over all quads, or those of one graph, in no order."""
-        return self.dataset.quads_for_pattern(None, None, None, graph)
+        """Iterate over the quads of all named graphs, or of one, in no order."""
+        for name in [graph] if graph is not None else self.graph_names():
+            yield from self.dataset.quads_for_pattern(None, None, None, name)
 
-    def query(
-        self,
-        sparql: str,
-        *,
-        timeout_s: float = DEFAULT_TIMEOUT_S,
-        max_rows: int = DEFAULT_MAX_ROWS,
-        bindings: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
-        default_graphs: Iterable[str] = (),
-        named_graphs: Iterable[str] = (),
-    ) -> QueryResult:
-        """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs, in a process of its own.
+    def triples(
+        self, subject: ox.NamedNode | None = None, predicate: ox.NamedNode | None = None
+    ) -> Iterator[ox.Triple]:
+        """Iterate over what is stated, each triple once, in no order."""
+        for quad in self.dataset.quads_for_pattern(subject, predicate, None, ox.DefaultGraph()):
+            yield quad.triple
+
+    def about(self, nodes: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
+        """Iterate over what is stated of nodes, with the graphs that state it."""
+        for node in nodes:
+            yield from filter(_is_stated, self.dataset.quads_for_pattern(node, None, None, None))
+
+    def towards(self, node: ox.NamedNode) -> Iterator[ox.Quad]:
+        """Iterate over what is stated with a node as its object, with the graphs that state it."""
+        return filter(_is_stated, self.dataset.quads_for_pattern(None, None, node, None))
+
+    def query(self, sparql: str, options: QueryOptions = DEFAULTS) -> QueryResult:
+        """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE over all that is stated, in a process of its own.
 
         Args:
             sparql: The query; the prefixes of `PREFIXES` need no declaration.
-            timeout_s: When it takes longer, its process is ended.
-            max_rows: Rows or triples at most; `QueryResult.truncated` says when there are more.
-            bindings: Terms to put in place of the variables ``$name`` (not ``?name``): values, that never become
-                syntax.
-            default_graphs: IRIs of the graphs to query instead of the union (or of those that FROM names).
-            named_graphs: IRIs of the graphs that GRAPH may see; all of them where neither these nor `default_graphs`
-                are given.
+            options: Limits, values and data.
 
         Raises:
             QueryRefusedError: it would write, or reach another host or a file.
             QueryTimeoutError: it took too long.
+            QueryStoppedError: nobody waits for its answer.
             QueryError: it is malformed (with line and column), or failed.
         """
-        check_query(sparql)
-        text = bind_variables(sparql, bindings or {})
-        has_dataset = any(token.keyword.startswith("FROM") for token in read_tokens(text))
-        request = Request(text, timeout_s, max_rows, PREFIXES, tuple(default_graphs), tuple(named_graphs), has_dataset)
-        reply = self._pool.ask(request)
+        check_query(sparql, services=options.services)
+        text = bind_variables(sparql, options.bindings)
+        default, named = options.default_graphs, options.named_graphs
+        if not default and not named:
+            default, named = read_dataset(text, PREFIXES)
+        request = Request(text, options.timeout_s, options.max_rows, PREFIXES, default, named)
+        reply = self._pool.ask(request, options.stop)
         if reply.kind == "syntax":
             raise QueryError(explain_syntax_error(text, reply.payload.decode()))
         if reply.kind == "failure":
             raise QueryError(f"the query failed: {reply.payload.decode()}")
         return to_result(reply)
+
+
+def find_older_schema(folder: Path) -> str | None:
+    """Tell the schema of a store that this version of kg cannot read; None where there is no store, or a fitting one.
+
+    Args:
+        folder: Where the store is (OUT/store).
+    """
+    try:
+        schema = json.loads((folder / "store.json").read_text(encoding="utf-8"))["schema"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return None if schema == SCHEMA_VERSION else str(schema)
+
+
+def _is_stated(quad: ox.Quad) -> bool:
+    return isinstance(quad.graph_name, ox.NamedNode) and not t.is_beside(quad.graph_name)
+
+
+def _replace_graph(store: ox.Store, name: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
+    """Put other quads into a graph; the default graph keeps what another graph states too."""
+    former = [] if t.is_beside(name) else list(store.quads_for_pattern(None, None, None, name))
+    store.remove_graph(name)
+    for quad in former:
+        graphs = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        if not any(map(_is_stated, graphs)):
+            store.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
+    store.extend(with_union(quads))
 
 
 def _write_generation(folder: Path, write: Callable[[str], None]) -> None:

@@ -107,6 +107,25 @@ class Names:
         """The graph of what is computed over the whole."""
         return NamedNode(self.base + "graph/analysis")
 
+    @property
+    def inferred_graph(self) -> NamedNode:
+        """The graph of what follows from all others."""
+        return NamedNode(self.base + _INFERRED)
+
+    @property
+    def ontology_graph(self) -> NamedNode:
+        """The graph of what the ontology says of its classes and properties."""
+        return NamedNode(self.base + _ONTOLOGY)
+
+
+_INFERRED = "graph/inferred"
+_ONTOLOGY = "graph/ontology"
+
+
+def is_beside(graph: object) -> bool:
+    """Tell by its name a graph that stands beside what is stated: what only follows, and the ontology's own terms."""
+    return isinstance(graph, NamedNode) and graph.value.endswith((_INFERRED, _ONTOLOGY))
+
 
 def to_decimal(value: float) -> Literal:
     """Write a number as xsd:decimal with at most four digits after the point; more would show the machine's rounding.

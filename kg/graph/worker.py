@@ -13,6 +13,8 @@ from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.graph.dataset import may_repeat, merge_graphs, to_graphs
+
 GRACE_S = 1.0
 """The worker ends itself so long after the limit, should its parent not be there to do it."""
 
@@ -28,9 +30,7 @@ class Request:
     default_graphs: tuple[str, ...] = ()
     """IRIs of the graphs to take for the default graph."""
     named_graphs: tuple[str, ...] = ()
-    """IRIs of the graphs that GRAPH sees. Where both are empty, the query says itself what it reads."""
-    has_dataset: bool = False
-    """True when the query names its graphs with FROM; else it reads the union of all."""
+    """IRIs of the graphs that GRAPH sees. Where both are empty, the query reads what is stated, and GRAPH sees all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,16 @@ def answer(store: ox.Store, request: Request) -> Reply:
 
 
 def _run(store: ox.Store, request: Request) -> Reply:
-    named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in request.named_graphs]
-    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in request.default_graphs]
+    default = to_graphs(request.default_graphs)
+    named = [ox.NamedNode(iri) for iri in request.named_graphs]
     given = bool(default or named)
+    if may_repeat(default):
+        store, default = merge_graphs(store, default, named), [ox.DefaultGraph()]
     results = store.query(
         request.query,
         prefixes=dict(request.prefixes),
-        use_default_graph_as_union=not given and not request.has_dataset,
         default_graph=default if given else None,
-        named_graphs=named if given else None,
+        named_graphs=list(named) if given else None,
     )
     if isinstance(results, ox.QueryBoolean):
         return Reply("ask", b"true" if results else b"false")

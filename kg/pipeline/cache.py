@@ -95,7 +95,7 @@ class Cache:
 def find_context(ontology: Ontology, settings: Settings) -> str:
     """Digest all that decides what a note gives, beside the note itself."""
     # What changes neither reading nor extracting keeps its default; a setting that is added counts from the start.
-    deciding = replace(settings, ontology=None, workers=1, page=True, sparql=True, cache=True)
+    deciding = replace(settings, ontology=None, workers=1, page=True, sparql=True, infer=False, cache=True)
     return _digest(
         (
             ontology.digest,

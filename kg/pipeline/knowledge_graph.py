@@ -77,14 +77,20 @@ class KnowledgeGraph:
         self.store.close()
 
     def query(self, sparql: str, *, timeout_s: float = 30.0) -> QueryResult:
-        """Answer a SPARQL query over the union of all graphs; prefixes such as ``kg:`` need no declaration.
+        """Answer a SPARQL query over all that is stated; prefixes such as ``kg:`` need no declaration.
+
+        Args:
+            sparql: The query.
+            timeout_s: When it takes longer, it is ended.
 
         Raises:
             QueryRefusedError: It would write, or reach another host or a file.
             QueryTimeoutError: It took longer than `timeout_s`.
             QueryError: It is malformed.
         """
-        return self.store.query(sparql, timeout_s=timeout_s)
+        from kg.graph import QueryOptions
+
+        return self.store.query(sparql, QueryOptions(timeout_s=timeout_s))
 
     def describe(self, name: str) -> tuple[EntityDescription, ...]:
         """Describe what bears a name: its relations, each with the passages that state it.

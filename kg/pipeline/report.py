@@ -37,6 +37,9 @@ class BuildReport:
     """By room, and ``total``; reading and extracting over all processes."""
     problems: Sequence[Problem]
     triples: int
+    """In all graphs."""
+    inferred: int
+    """How many of them only follow by the ontology."""
     base: str
     """Base IRI of the entities."""
     ontology: str
@@ -58,6 +61,7 @@ def make_report(  # noqa: PLR0913 - all parts of the report come together here
     seconds: Mapping[str, float],
     cached: int,
     triples: int,
+    inferred: int,
 ) -> BuildReport:
     """Count what the extractions hold."""
     classes = Counter(cls for _, cls in {(e.key, e.cls) for x in extractions for e in x.entities})
@@ -77,6 +81,7 @@ def make_report(  # noqa: PLR0913 - all parts of the report come together here
         seconds={room: round(seconds[room], 3) for room in sorted(seconds, key=lambda room: room == "total")},
         problems=tuple(problems),
         triples=triples,
+        inferred=inferred,
         base=settings.base,
         ontology=str(settings.ontology.resolve()) if settings.ontology else "",
         version=find_version(),

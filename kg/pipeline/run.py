@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import NoNotesError, UsageError
 from kg.graph.export import write_atomically
+from kg.graph.terms import Names
 from kg.model import Extraction, Ontology, Problem, Source
 from kg.ontology import load_ontology
 from kg.pipeline.cache import Cache, find_context
 from kg.pipeline.knowledge_graph import KnowledgeGraph
+from kg.pipeline.origin import find_hierarchy
 from kg.pipeline.outputs import check_output, write_outputs
 from kg.pipeline.report import FILE_NAME, make_report
 from kg.pipeline.timing import timed
@@ -61,7 +64,7 @@ def build(
         progress("Loading the ontology", 0, 1)
         with timed(seconds, "ontology"):
             ontology = load_ontology(settings.ontology)
-        lacks = check_model(settings)
+        lacks = (*check_model(settings), *_find_older_store(folder))
         outcomes = _extract(files, ontology, settings, folder, seconds, progress)
         problems = (*lacks, *missed, *(problem for outcome in outcomes for problem in outcome.problems))
         sources = [outcome.source for outcome in outcomes if outcome.source]
@@ -83,6 +86,7 @@ def build(
             seconds=seconds,
             cached=sum(outcome.cached for outcome in outcomes),
             triples=len(graph.store),
+            inferred=sum(1 for _ in graph.store.quads(Names(settings.base).inferred_graph)),
         )
         write_atomically(folder / FILE_NAME, report.to_json().encode())
     return graph.with_report(report)
@@ -139,13 +143,33 @@ def _store(
     sources: Sequence[Source],
     extractions: Sequence[Extraction],
 ) -> KnowledgeGraph:
-    """Write the graph into the store and open it."""
+    """Write the graph into the store, with what follows from it where that is wanted, and open it."""
     from kg.graph import GraphStore, build_graph
+    from kg.graph.infer import add_inferences
+    from kg.graph.schema import ontology_quads
 
+    files = find_hierarchy(settings.ontology)
     quads = build_graph(
         ontology, base=settings.base, sources=sources, extractions=extractions, min_confidence=settings.min_confidence
     )
-    return KnowledgeGraph(folder, GraphStore.create(folder / "store", quads), settings, ontology=ontology)
+    place = folder / "store"
+    store = GraphStore.create(place, chain(quads, ontology_quads(files, settings.base)))
+    if settings.infer:
+        store.close()
+        add_inferences(place, settings.base, files)
+        store = GraphStore.open_read_only(place)
+    return KnowledgeGraph(folder, store, settings, ontology=ontology)
+
+
+def _find_older_store(folder: Path) -> tuple[Problem, ...]:
+    """Tell that the store of an earlier version goes; it is made anew in any case."""
+    from kg.graph.store import SCHEMA_VERSION, find_older_schema
+
+    schema = find_older_schema(folder / "store")
+    if schema is None:
+        return ()
+    what = f"the store is from another version of kg (its schema is {schema}, now {SCHEMA_VERSION})"
+    return (Problem(str(folder / "store"), what, "It is rebuilt; nothing is left to do"),)
 
 
 def _explain_no_notes(inputs: Sequence[str | Path], problems: Sequence[Problem]) -> NoNotesError:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.errors import StoreError
-from kg.graph import GraphStore, ReadyQuery, find_prefixes, load_queries
+from kg.graph import GraphStore, QueryOptions, QueryResult, ReadyQuery, find_prefixes, load_queries
 from kg.model import Ontology
 from kg.ontology import load_ontology
 from kg.pipeline.origin import find_query_folders, read_origin
-from kg.serve.search import SearchIndex, build_index
+from kg.serve.search import Hit, HitKind, SearchIndex, build_index
 from kg.settings import DEFAULT_BASE
 
 _VOCABULARY = "graph/vocabulary"
@@ -61,11 +63,23 @@ class Opened:
         """The ready queries, by name."""
         return load_queries(*find_query_folders(read_origin(self.out).ontology))
 
-    @property
-    def index(self) -> SearchIndex:
-        """The words of labels and quotes."""
+    def query(self, sparql: str, options: QueryOptions) -> QueryResult:
+        """Answer a query."""
+        return self.store.query(sparql, options)
+
+    def search(self, text: str, *, kinds: tuple[HitKind, ...], limit: int) -> list[Hit]:
+        """Find what bears words."""
         with self.lock:  # two requests at once must not both build it
-            return self._index
+            index = self._index
+        return index.search(text, kinds=kinds, limit=limit)
+
+    def about(self, nodes: Collection[ox.NamedNode]) -> Iterator[ox.Quad]:
+        """Give what is stated of nodes, with the graphs that state it."""
+        return self.store.about(nodes)
+
+    def towards(self, node: ox.NamedNode) -> Iterator[ox.Quad]:
+        """Give what is stated with a node as its object, with the graphs that state it."""
+        return self.store.towards(node)
 
     @cached_property
     def _index(self) -> SearchIndex:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.graph.terms import RDF_TYPE
+from kg.graph.terms import RDF_TYPE, is_beside
 from kg.serve import forms
 from kg.serve.negotiate import choose
 
@@ -28,17 +28,22 @@ _WRITTEN = (
 )
 
 
-def describe_service(request: Request) -> Response:
-    """Answer a request without a query: RDF for programs, the query page for people."""
+def describe_service(request: Request, *, graphs: Iterable[str]) -> Response:
+    """Answer a request without a query: RDF for programs, the query page for people.
+
+    Args:
+        request: The request.
+        graphs: IRIs of the named graphs.
+    """
     offer = choose(request.headers.get("accept"), [*forms.GRAPHS, forms.HTML])
     if offer is forms.HTML:
         return RedirectResponse("/query", 303, headers={"Vary": "Accept"})
     prefixes = {"sd": SD, "format": _FORMAT}
-    content = forms.write_graph(_describe(str(request.url)), offer.form, prefixes)
+    content = forms.write_graph(_describe(str(request.url), graphs), offer.form, prefixes)
     return Response(content, headers={"Content-Type": offer.content_type, "Vary": "Accept"})
 
 
-def _describe(url: str) -> Iterator[ox.Triple]:
+def _describe(url: str, graphs: Iterable[str]) -> Iterator[ox.Triple]:
     endpoint = ox.NamedNode(url)
     service, dataset, default = (ox.NamedNode(f"{url}#{name}") for name in ("service", "dataset", "default-graph"))
 
@@ -48,7 +53,8 @@ def _describe(url: str) -> Iterator[ox.Triple]:
     yield ox.Triple(service, RDF_TYPE, sd("Service"))
     yield ox.Triple(service, sd("endpoint"), endpoint)
     yield ox.Triple(service, sd("supportedLanguage"), sd("SPARQL11Query"))
-    yield ox.Triple(service, sd("feature"), sd("UnionDefaultGraph"))
+    if not any(is_beside(ox.NamedNode(graph)) for graph in graphs):
+        yield ox.Triple(service, sd("feature"), sd("UnionDefaultGraph"))
     for name in _WRITTEN:
         yield ox.Triple(service, sd("resultFormat"), ox.NamedNode(_FORMAT + name))
     yield ox.Triple(service, sd("defaultDataset"), dataset)

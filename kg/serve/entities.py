@@ -12,16 +12,16 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from kg.graph import DescribedRelation, EntityDescription, describe_entity
+from kg.graph import DescribedRelation, EntityDescription, describe_node
 from kg.graph import terms as t
 from kg.graph.results import shorten
 from kg.serve import forms
-from kg.serve.current import CurrentStore, Opened
 from kg.serve.desk import Desk
 from kg.serve.markup import Markup, join, link, page, tag
 from kg.serve.negotiate import choose
 from kg.serve.protocol import respond
 from kg.serve.refusal import RequestRefusedError
+from kg.serve.source import Served, Source
 
 MAX_TRIPLES = 20_000
 """Of an entity's data; more are cut off, and a header says so."""
@@ -34,7 +34,7 @@ _RDF_BY_NAME = {offer.media_type.rpartition("/")[2]: offer for offer in forms.GR
 class EntityPages:
     """Answers requests to ``/id``, ``/page`` and ``/data``."""
 
-    current: CurrentStore
+    current: Source
     desk: Desk
 
     async def redirect(self, request: Request) -> Response:
@@ -60,7 +60,7 @@ class EntityPages:
         with self.current.use() as opened:
             node = _find(opened, rest)
             if _has_label(opened, node):
-                found = describe_entity(opened.store, node.value, ontology=opened.ontology)[0]
+                found = describe_node(opened, node, ontology=opened.ontology)
                 return draw_entity(found, opened)
             return _draw_plain(opened, node)
 
@@ -71,7 +71,7 @@ class EntityPages:
             if offer is forms.JSON:
                 if not _has_label(opened, node):
                     raise RequestRefusedError(406, f"{node.value} is no entity: ask for RDF, for example text/turtle")
-                found = describe_entity(opened.store, node.value, ontology=opened.ontology)[0]
+                found = describe_node(opened, node, ontology=opened.ontology)
                 return JSONResponse(asdict(found), headers={"Vary": "Accept"})
             triples = list(islice(_triples_around(opened, node), MAX_TRIPLES + 1))
             content = forms.write_graph(triples[:MAX_TRIPLES], offer.form, opened.prefixes)
@@ -84,7 +84,7 @@ def _read_rest(request: Request) -> str:
     return str(raw.split("/", 2)[2])
 
 
-def _find(opened: Opened, rest: str) -> ox.NamedNode:
+def _find(opened: Served, rest: str) -> ox.NamedNode:
     """Find the node that a path names, whether its client escaped more or less than the IRI does.
 
     Raises:
@@ -96,29 +96,27 @@ def _find(opened: Opened, rest: str) -> ox.NamedNode:
             node = ox.NamedNode(iri)
         except ValueError:
             continue
-        if next(opened.store.dataset.quads_for_pattern(node, None, None, None), None) is not None:
+        if next(iter(opened.about([node])), None) is not None:
             return node
     raise RequestRefusedError(404, f"{candidates[0]} is not in the graph: search for its name at /search")
 
 
-def _has_label(opened: Opened, node: ox.NamedNode) -> bool:
-    return next(opened.store.dataset.quads_for_pattern(node, t.PREF_LABEL, None, None), None) is not None
+def _has_label(opened: Served, node: ox.NamedNode) -> bool:
+    return any(quad.predicate == t.PREF_LABEL for quad in opened.about([node]))
 
 
-def _triples_around(opened: Opened, node: ox.NamedNode) -> Iterator[ox.Triple]:
+def _triples_around(opened: Served, node: ox.NamedNode) -> Iterator[ox.Triple]:
     """Yield what is said of a node, what refers to it, and the names of its neighbours."""
-    find = opened.store.dataset.quads_for_pattern
     others: dict[object, None] = {}
-    for quad in find(node, None, None, None):
+    for quad in opened.about([node]):
         others[quad.object] = None
         yield quad.triple
-    for quad in find(None, None, node, None):
+    for quad in opened.towards(node):
         others[quad.subject] = None
         yield quad.triple
-    for other in others:
-        if isinstance(other, ox.NamedNode):
-            for quad in find(other, t.PREF_LABEL, None, None):
-                yield quad.triple
+    for quad in opened.about([other for other in others if isinstance(other, ox.NamedNode)]):
+        if quad.predicate == t.PREF_LABEL:
+            yield quad.triple
 
 
 def to_path(iri: str, base: str) -> str:
@@ -126,7 +124,7 @@ def to_path(iri: str, base: str) -> str:
     return f"/page/{iri.removeprefix(base)}" if iri.startswith(base) else iri
 
 
-def draw_entity(found: EntityDescription, opened: Opened) -> bytes:
+def draw_entity(found: EntityDescription, opened: Served) -> bytes:
     """Write the page of an entity: its names, its relations with the lines that state them, where it is named."""
     entity, base = found.entity, opened.base
     classes = opened.ontology.classes
@@ -166,18 +164,18 @@ def _relation(relation: DescribedRelation, base: str) -> Markup:
     return tag("li", name, sure, tag("ul", *quotes, class_="quotes") if quotes else None)
 
 
-def _draw_plain(opened: Opened, node: ox.NamedNode) -> bytes:
+def _draw_plain(opened: Served, node: ox.NamedNode) -> bytes:
     """Write the page of a note, a passage or a statement: its properties in a table."""
-    quads = sorted(opened.store.dataset.quads_for_pattern(node, None, None, None), key=str)[:_MAX_SHOWN]
+    triples = sorted({quad.triple for quad in opened.about([node])}, key=str)[:_MAX_SHOWN]
     rows = [
-        tag("tr", tag("th", shorten(quad.predicate.value, opened.prefixes)), tag("td", _value(quad.object, opened)))
-        for quad in quads
+        tag("tr", tag("th", shorten(triple.predicate.value, opened.prefixes)), tag("td", _value(triple.object, opened)))
+        for triple in triples
     ]
     title = shorten(node.value, opened.prefixes)
     return page(title, tag("h1", title), tag("table", *rows), _data_links(node.value, opened.base))
 
 
-def _value(term: object, opened: Opened) -> Markup:
+def _value(term: object, opened: Served) -> Markup:
     if isinstance(term, ox.NamedNode):
         return link(shorten(term.value, opened.prefixes), to_path(term.value, opened.base))
     return join(term.value if isinstance(term, ox.Literal) else str(term))

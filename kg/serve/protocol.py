@@ -8,18 +8,20 @@ from functools import partial
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.graph import check_query
+from kg.graph import QueryOptions, Stop, check_query
 from kg.graph.tokens import read_tokens
 from kg.serve import forms
-from kg.serve.current import CurrentStore
 from kg.serve.description import describe_service
 from kg.serve.desk import Desk
 from kg.serve.negotiate import Offer, choose
 from kg.serve.refusal import RequestRefusedError
 from kg.serve.settings import ServerSettings
+from kg.serve.source import Source
+from kg.serve.vanish import answer_while_there
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -43,29 +45,37 @@ class Operation:
 class Endpoint:
     """Answers requests to ``/sparql``."""
 
-    current: CurrentStore
+    current: Source
     desk: Desk
     settings: ServerSettings
 
     async def answer(self, request: Request) -> Response:
         """Answer a query; without one, describe the service."""
         if request.method in {"GET", "HEAD"} and not request.url.query:
-            return describe_service(request)
+            return describe_service(request, graphs=await to_thread.run_sync(self._list_graphs))
         operation = read_operation(request.method, request.headers, request.url.query, await request.body())
-        return await self.desk.run(partial(self._evaluate, operation, request.headers.get("accept")))
+        stop = Stop()
+        evaluate = partial(self._evaluate, operation, request.headers.get("accept"), stop)
+        return await answer_while_there(request, partial(self.desk.run, evaluate), stop)
 
-    def _evaluate(self, operation: Operation, accept: str | None) -> Response:
-        check_query(operation.query)
+    def _list_graphs(self) -> tuple[str, ...]:
+        with self.current.use() as opened:
+            return opened.graphs
+
+    def _evaluate(self, operation: Operation, accept: str | None, stop: Stop) -> Response:
+        check_query(operation.query, services=self.settings.services)
         offer = choose(accept, forms.OFFERS[find_form(operation.query)])
         allowed = self.settings.timeout_s
+        options = QueryOptions(
+            timeout_s=min(operation.timeout_s or allowed, allowed),
+            max_rows=self.settings.max_rows,
+            default_graphs=operation.default_graphs,
+            named_graphs=operation.named_graphs,
+            services=self.settings.services,
+            stop=stop,
+        )
         with self.current.use() as opened:
-            result = opened.store.query(
-                operation.query,
-                timeout_s=min(operation.timeout_s or allowed, allowed),
-                max_rows=self.settings.max_rows,
-                default_graphs=operation.default_graphs,
-                named_graphs=operation.named_graphs,
-            )
+            result = opened.query(operation.query, options)
         return respond(forms.write_result(result, offer.form), offer, truncated=result.truncated)
 
 

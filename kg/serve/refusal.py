@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 from starlette.responses import PlainTextResponse, Response
 
-from kg.errors import KgError, OutputError, QueryError, QueryRefusedError, QueryTimeoutError, StoreError, UsageError
+from kg.errors import (
+    KgError,
+    OutputError,
+    QueryError,
+    QueryRefusedError,
+    QueryTimeoutError,
+    RemoteError,
+    StoreError,
+    UsageError,
+)
 
 RETRY_AFTER_S = 2
 _FAILED = ("the query failed", "the query was ended")
@@ -44,4 +53,5 @@ _STATUSES: tuple[tuple[type[KgError], int], ...] = (
     (UsageError, 400),
     (OutputError, 406),  # the wanted form cannot hold this graph
     (StoreError, 503),
+    (RemoteError, 502),
 )

@@ -7,15 +7,13 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.graph import GraphStore
 from kg.graph import terms as t
-from kg.graph.infer import is_inferred
 
 HitKind: TypeAlias = Literal["entity", "note", "passage"]
 
@@ -136,10 +134,27 @@ def _fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def build_index(store: GraphStore) -> SearchIndex:
-    """Index all names of entities, titles of notes and quotes of passages."""
+class Stated(Protocol):
+    """What an index is made of."""
+
+    def triples(
+        self, subject: ox.NamedNode | None = None, predicate: ox.NamedNode | None = None
+    ) -> Iterable[ox.Triple]:
+        """Give what is stated, each triple once."""
+
+
+def build_index(store: Stated, *, passages: Collection[str] | None = None) -> SearchIndex:
+    """Index all names of entities, titles of notes and quotes of passages.
+
+    Args:
+        store: Where to read.
+        passages: IRIs of the passages to take; None for those that support relations: each quote once, however many
+            relations it supports.
+    """
+    if passages is None:
+        passages = {triple.object.value for triple in store.triples(None, t.EVIDENCE)}  # type: ignore[union-attr]
     documents = sorted(
-        [*_read_entities(store), *_read_notes(store), *_read_passages(store)], key=lambda d: (d.kind, d.iri)
+        [*_read_entities(store), *_read_notes(store), *_read_passages(store, passages)], key=lambda d: (d.kind, d.iri)
     )
     postings: dict[str, list[int]] = defaultdict(list)
     for number, document in enumerate(documents):
@@ -148,17 +163,17 @@ def build_index(store: GraphStore) -> SearchIndex:
     return SearchIndex(documents, dict(postings), sorted(postings))
 
 
-def _read_entities(store: GraphStore) -> Iterator[_Document]:
+def _read_entities(store: Stated) -> Iterator[_Document]:
     labels, ranks, classes = _values(store, t.PREF_LABEL), _values(store, t.RANK), _values(store, t.RDF_TYPE)
     aliases: dict[str, list[str]] = defaultdict(list)
-    for quad in store.dataset.quads_for_pattern(None, t.ALT_LABEL, None, None):
-        aliases[quad.subject.value].append(quad.object.value)  # type: ignore[union-attr]
+    for triple in store.triples(None, t.ALT_LABEL):
+        aliases[triple.subject.value].append(triple.object.value)  # type: ignore[union-attr]
     for iri, label in labels.items():
         names = tuple(sorted({_fold(name) for name in (label, *aliases.get(iri, ()))}))
         yield _Document("entity", iri, label, _local(classes.get(iri, "")), names, float(ranks.get(iri, "0")))
 
 
-def _read_notes(store: GraphStore) -> Iterator[_Document]:
+def _read_notes(store: Stated) -> Iterator[_Document]:
     paths = _values(store, t.PATH)
     titles = _values(store, t.TITLE)
     for iri, path in paths.items():
@@ -166,23 +181,19 @@ def _read_notes(store: GraphStore) -> Iterator[_Document]:
         yield _Document("note", iri, title, "Note", (_fold(title), _fold(path)), note=path)
 
 
-def _read_passages(store: GraphStore) -> Iterator[_Document]:
-    """Read the passages that support relations: each quote once, however many relations it supports."""
+def _read_passages(store: Stated, passages: Collection[str]) -> Iterator[_Document]:
     paths, notes, lines = _values(store, t.PATH), _values(store, t.IN_NOTE), _values(store, t.START_LINE)
-    supporting = {quad.object.value for quad in store.dataset.quads_for_pattern(None, t.EVIDENCE, None, None)}  # type: ignore[union-attr]
     for iri, quote in _values(store, t.QUOTE).items():
-        if iri in supporting:
+        if iri in passages:
             note = paths.get(notes.get(iri, ""), "")
             yield _Document("passage", iri, quote, "Passage", (), note=note, line=int(lines.get(iri, "0")))
 
 
-def _values(store: GraphStore, predicate: ox.NamedNode) -> dict[str, str]:
+def _values(store: Stated, predicate: ox.NamedNode) -> dict[str, str]:
     """Read subject to value; the smallest of several, so that every run gives the same."""
     found: dict[str, str] = {}
-    for quad in store.dataset.quads_for_pattern(None, predicate, None, None):
-        if is_inferred(quad.graph_name):
-            continue
-        subject, value = quad.subject.value, quad.object.value  # type: ignore[union-attr]
+    for triple in store.triples(None, predicate):
+        subject, value = triple.subject.value, triple.object.value  # type: ignore[union-attr]
         found[subject] = min(value, found.get(subject, value))
     return found
 

@@ -8,21 +8,24 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import MissingExtraError, OutputError
+from kg.errors import MissingExtraError, OutputError, UsageError
+from kg.graph.remote import RemoteStore
 from kg.serve.settings import ServerSettings
 
 if TYPE_CHECKING:
     import uvicorn
     from starlette.applications import Starlette
 
+    from kg.serve.source import Source
+
 STATIC = Path(__file__).parent / "static"
 
 
-def make_app(out: Path, settings: ServerSettings) -> Starlette:
-    """Make the ASGI application on a built graph; it closes the store when it is shut down.
+def make_app(out: Path | None, settings: ServerSettings) -> Starlette:
+    """Make the ASGI application on a graph; it closes the store when it is shut down.
 
     Args:
-        out: What ``kg build -o`` wrote.
+        out: What ``kg build -o`` wrote; None where the settings name an endpoint.
         settings: Limits and addresses.
 
     Raises:
@@ -36,10 +39,9 @@ def make_app(out: Path, settings: ServerSettings) -> Starlette:
     from starlette.applications import Starlette
 
     from kg.errors import KgError
-    from kg.serve.current import CurrentStore
     from kg.serve.routes import on_error
 
-    current = CurrentStore(out, max_workers=settings.max_running)
+    current = open_source(out, settings)
 
     @asynccontextmanager
     async def live(_app: Starlette) -> AsyncIterator[None]:
@@ -56,7 +58,25 @@ def make_app(out: Path, settings: ServerSettings) -> Starlette:
     )
 
 
-def make_server(out: Path, settings: ServerSettings) -> uvicorn.Server:
+def open_source(out: Path | None, settings: ServerSettings) -> Source:
+    """Open the store, or find the endpoint that is served in its place.
+
+    Raises:
+        UsageError: There is neither, or the endpoint's address is none.
+        StoreError: There is no store, or it is damaged.
+    """
+    from kg.serve.current import CurrentStore
+    from kg.serve.elsewhere import ATTEMPTS, Elsewhere
+
+    if settings.endpoint is not None:
+        remote = RemoteStore(settings.endpoint, attempts=ATTEMPTS)
+        return Elsewhere(remote, timeout_s=settings.timeout_s)
+    if out is None:
+        raise UsageError("there is nothing to serve: give the folder that kg build wrote, or an endpoint")
+    return CurrentStore(out, max_workers=settings.max_running)
+
+
+def make_server(out: Path | None, settings: ServerSettings) -> uvicorn.Server:
     """Make a server that is not yet running.
 
     Raises:
@@ -85,11 +105,13 @@ def make_server(out: Path, settings: ServerSettings) -> uvicorn.Server:
     )
 
 
-def run_server(out: Path, settings: ServerSettings, *, on_start: Callable[[str], None] = lambda _url: None) -> None:
+def run_server(
+    out: Path | None, settings: ServerSettings, *, on_start: Callable[[str], None] = lambda _url: None
+) -> None:
     """Serve a graph until it is told to stop.
 
     Args:
-        out: What ``kg build -o`` wrote.
+        out: What ``kg build -o`` wrote; None where the settings name an endpoint.
         settings: Limits and addresses.
         on_start: Gets the address before the first request.
 

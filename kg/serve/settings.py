@@ -30,6 +30,10 @@ class ServerSettings:
     """For the whole body of a request."""
     write_timeout_s: float = 60.0
     """For a client to take the next piece of an answer."""
+    services: tuple[str, ...] = ()
+    """Hosts that a query may ask with SERVICE, as ``name`` or ``name:port``; none by default."""
+    endpoint: str | None = None
+    """Address of the SPARQL endpoint that has the graph; None for a store on this machine."""
 
     @property
     def is_local(self) -> bool:

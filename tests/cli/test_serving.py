@@ -1,4 +1,4 @@
-"""``kg serve``, ``kg push``, ``kg query --endpoint``, ``kg build --infer``, as the command line runs them."""
+"""``kg serve``, ``kg push``, ``kg query --endpoint``, as the command line runs them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import pytest
 
 import kg.cli.serving
 from kg.cli.app import main
-from kg.cli.serving import infer_graph
 from kg.graph import GraphStore
 from kg.graph.remote import RemoteStore
 from kg.serve import ServerSettings
-from kg.settings import Settings
 from tests.serve.running import make_graph, run
 
 
@@ -63,12 +61,47 @@ def test_query_at_an_endpoint(out: Path, capsys: pytest.CaptureFixture[str]) -> 
         assert shown.out.split() == ["name", "Brig", "C#"]
         assert "there is more" in shown.err
         assert run_kg("query", str(out), "DESCRIBE <urn:x>", "--endpoint", url) == 0
-        assert run_kg("query", str(out), "-n", "who-uses", "--endpoint", url) == 2
+        assert run_kg("query", "--endpoint", url, names) == 0
+        assert "Brig" in capsys.readouterr().out
+        assert run_kg("query", "-n", "relations-of", "-p", "entity=Keel", "--endpoint", url) == 0
+        assert "Brig" in capsys.readouterr().out
+        assert run_kg("query", "--list", "--endpoint", url) == 0
+        assert "who-uses" in capsys.readouterr().out
+        assert run_kg("query", "-n", "nothing", "--endpoint", url) == 2
+        assert f"kg query --endpoint {url} --list" in capsys.readouterr().err
+
+
+def test_query_without_anything_to_ask(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_kg("query", "--list") == 2
+    assert "--endpoint URL" in capsys.readouterr().err
+
+
+def test_endpoint_that_is_not_there(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.graph.transport.FIRST_WAIT_S", 0.0)
+    for command in (["query", "ASK {}"], ["serve"]):
+        assert run_kg(*command, "--endpoint", "http://127.0.0.1:9/sparql") == 1
+        assert "127.0.0.1:9 cannot be reached" in capsys.readouterr().err
+
+
+def test_serve_an_endpoint_and_say_what_it_lacks(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[tuple[Path | None, ServerSettings]] = []
+    monkeypatch.setattr(kg.cli.serving, "run_server", lambda out, settings, **_more: seen.append((out, settings)))
+    GraphStore.create(tmp_path / "store", []).close()
+    with run(out) as full, run(tmp_path) as empty:
+        assert run_kg("serve", "--endpoint", f"{full}/sparql", "--allow-service", "a.example") == 0
+        assert capsys.readouterr().err == ""
+        assert run_kg("serve", "--endpoint", f"{empty}/sparql") == 0
+        assert "no graph that kg has made" in capsys.readouterr().err
+        assert run_kg("serve", str(out), "--endpoint", f"{full}/sparql") == 2
+    assert run_kg("serve") == 2
+    assert seen[0] == (None, ServerSettings(endpoint=f"{full}/sparql", services=("a.example",)))
 
 
 def test_push_tells_what_it_did(out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(RemoteStore, "put_graph", lambda _self, name, _content: sent.append(name))
+    monkeypatch.setattr(RemoteStore, "put_graph", lambda _self, name, _content: sent.append(str(name)))
     for _ in range(2):
         assert run_kg("push", str(out), "--to", "http://other.example/data") == 0
     assert len(sent) == 3
@@ -76,24 +109,5 @@ def test_push_tells_what_it_did(out: Path, monkeypatch: pytest.MonkeyPatch, caps
         "3 graphs written, 0 removed, 0 unchanged",
         "0 graphs written, 0 removed, 3 unchanged",
     ]
-
-
-def test_what_follows_is_added_and_the_rest_described_as_before(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from kg.graph import count_statistics
-
-    made = make_graph(tmp_path)
-    with GraphStore.open_read_only(made / "store") as store:
-        before = count_statistics(store)
-    infer_graph(made, Settings(base="https://notes.example/id/"))
-    assert "graph/inferred" in capsys.readouterr().out
-    with GraphStore.open_read_only(made / "store") as store:
-        after = count_statistics(store)
-        assert store.query("ASK { ?keel kg:integratesWith ?brig . ?keel skos:prefLabel 'Keel'@en }")
-        assert store.query("ASK { ?brig a schema:SoftwareApplication }")
-    assert (after.entities, after.relations, after.known_relations) == (
-        before.entities,
-        before.relations,
-        before.known_relations,
-    )
+    assert run_kg("push", str(out), "--to", "http://other.example/data", "--default-graph") == 0
+    assert sent[3:] == ["None"]

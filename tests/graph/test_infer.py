@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from kg.errors import OntologyError
 from kg.graph import GraphStore
-from kg.graph.infer import INFERRED, add_inferences, infer_triples, make_schema, read_schema
+from kg.graph.infer import add_inferences, infer_triples, make_schema, read_schema
+from kg.graph.terms import Names
 
 PREFIXES = """
 @prefix : <http://x/> .
@@ -78,7 +79,7 @@ def test_inferences_have_a_graph_of_their_own(tmp_path: Path) -> None:
         assert add_inferences(tmp_path / "store", "http://base/", [ontology]) == 1
         with GraphStore.open_read_only(tmp_path / "store") as store:
             assert list(store.quads(note)) == stated
-            inferred = {quad.triple for quad in store.quads(ox.NamedNode("http://base/" + INFERRED))}
+            inferred = {quad.triple for quad in store.quads(Names("http://base/").inferred_graph)}
             assert inferred == parse(":b :p :a .")
             assert len(store) == 2
 

@@ -73,8 +73,8 @@ def test_graphml_and_gexf_come_back_from_networkx(store: GraphStore) -> None:
 def test_characters_that_xml_cannot_hold_are_replaced(tmp_path: Path) -> None:
     node = ox.NamedNode("http://e/tool/x")
     quads = [
-        ox.Quad(node, t.RDF_TYPE, ox.NamedNode(t.KG + "Tool")),
-        ox.Quad(node, t.PREF_LABEL, ox.Literal("a\x0cb", language="en")),
+        ox.Quad(node, t.RDF_TYPE, ox.NamedNode(t.KG + "Tool"), node),
+        ox.Quad(node, t.PREF_LABEL, ox.Literal("a\x0cb", language="en"), node),
     ]
     with GraphStore.create(tmp_path, quads) as odd:
         assert nx.read_graphml(io.BytesIO(write_graphml(odd).encode())).nodes[node.value]["label"] == "a\ufffdb"

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import OntologyError, UsageError
-from kg.graph import GraphStore, check_query, load_queries
+from kg.graph import GraphStore, QueryOptions, check_query, load_queries
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "queries"
 QUERIES = load_queries(FOLDER)
@@ -74,7 +74,7 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, ...]] | None]] = {
 
 def _run(store: GraphStore, name: str, values: dict[str, str]) -> list[tuple[str, ...]]:
     query = QUERIES[name]
-    result = store.query(query.sparql, bindings=query.bind(values))
+    result = store.query(query.sparql, QueryOptions(bindings=query.bind(values)))
     return [tuple(term.value for term in row if term is not None) for row in result.rows]
 
 
@@ -91,7 +91,7 @@ def test_ready_query(store: GraphStore, name: str) -> None:
 
 def test_a_subgraph_is_a_graph_with_labels(store: GraphStore) -> None:
     query = QUERIES["subgraph"]
-    result = store.query(query.sparql, bindings=query.bind({"entity": "service mesh"}))
+    result = store.query(query.sparql, QueryOptions(bindings=query.bind({"entity": "service mesh"})))
     assert "kg:isA" in result.to_table()
     assert '"Keel"@en' in result.to_turtle()
 

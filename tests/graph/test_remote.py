@@ -14,8 +14,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError, QueryRefusedError, QueryTimeoutError, RemoteError, UsageError
-from kg.graph import GraphStore
-from kg.graph.remote import ATTEMPTS, MAX_WAIT_S, RemoteStore, find_authorization, push_graphs
+from kg.graph import GraphStore, QueryOptions
+from kg.graph.push import PushOptions, push_graphs
+from kg.graph.remote import RemoteStore
+from kg.graph.transport import ATTEMPTS, MAX_WAIT_S, find_authorization
 from tests.serve.running import NOTE, make_graph, run
 
 
@@ -107,7 +109,7 @@ def test_push_writes_every_graph_once(out: Path, other: Other, remote: RemoteSto
         assert (len(first.written), first.removed, first.unchanged) == (3, (), ())
         second = push_graphs(store, remote, record)
         assert (second.written, len(second.unchanged)) == ((), 3)
-        assert len(push_graphs(store, remote, record, everything=True).written) == 3
+        assert len(push_graphs(store, remote, record, options=PushOptions(everything=True)).written) == 3
 
 
 def test_push_sends_what_changed_and_removes_what_is_gone(out: Path, other: Other, remote: RemoteStore) -> None:
@@ -236,11 +238,16 @@ def test_query_on_our_own_endpoint(out: Path) -> None:
             assert remote.query(query).to_format("table") == store.query(query).to_format("table")
         assert remote.query("ASK { ?x a kg:Tool }").answer is True
         value = {"name": ox.Literal("Brig", language="en")}
-        assert remote.query(bound, bindings=value).rows[0]["t"] == store.query(bound, bindings=value).rows[0]["t"]
-        assert len(remote.query(names, max_rows=2)) == 2
-        assert remote.query(names, max_rows=2).truncated
-        assert remote.query(graph, max_rows=1).truncated
-        assert not remote.query("ASK { ?x a kg:Tool }", default_graphs=[NOTE], named_graphs=[NOTE]).answer
+        assert (
+            remote.query(bound, QueryOptions(bindings=value)).rows[0]["t"]
+            == store.query(bound, QueryOptions(bindings=value)).rows[0]["t"]
+        )
+        assert len(remote.query(names, QueryOptions(max_rows=2))) == 2
+        assert remote.query(names, QueryOptions(max_rows=2)).truncated
+        assert remote.query(graph, QueryOptions(max_rows=1)).truncated
+        assert not remote.query(
+            "ASK { ?x a kg:Tool }", QueryOptions(default_graphs=(NOTE,), named_graphs=(NOTE,))
+        ).answer
         with pytest.raises(QueryError, match="line 2"):
             remote.query("SELECT ?x {\n ?x a }")
 
@@ -262,9 +269,9 @@ def test_answers_that_are_none(other: Other, remote: RemoteStore, content: bytes
 
 
 def test_slow_and_endless_answers(other: Other, remote: RemoteStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.graph.remote.MAX_ANSWER_BYTES", 10)
+    monkeypatch.setattr("kg.graph.transport.MAX_ANSWER_BYTES", 10)
     with pytest.raises(RemoteError, match="more than 10 bytes"):
         remote.query("SELECT * {}")
     other.failures = [(200, {"Content-Length": "1000"}, b"{")]
     with pytest.raises((QueryTimeoutError, RemoteError)):
-        remote.query("SELECT * {}", timeout_s=0.3)
+        remote.query("SELECT * {}", QueryOptions(timeout_s=0.3))

@@ -13,7 +13,7 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from kg.errors import UsageError
-from kg.graph import RESULT_FORMATS, GraphStore, QueryResult
+from kg.graph import RESULT_FORMATS, GraphStore, QueryOptions, QueryResult
 from kg.graph.results import MAX_CELL, shorten, to_result
 from kg.graph.worker import Reply
 
@@ -38,7 +38,7 @@ def test_rows_by_name_and_place(tools: QueryResult) -> None:
 
 
 def test_rows_beyond_the_limit_are_announced(store: GraphStore) -> None:
-    result = store.query(TOOLS, max_rows=2)
+    result = store.query(TOOLS, QueryOptions(max_rows=2))
     assert (len(result), result.truncated) == (2, True)
 
 

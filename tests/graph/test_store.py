@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import OutputError, QueryError, QueryRefusedError, QueryTimeoutError, StoreError
-from kg.graph import GraphStore
+from kg.graph import GraphStore, QueryOptions
 from kg.graph.pool import QueryPool, _Worker
 from kg.graph.worker import Request
 
@@ -145,9 +145,9 @@ def test_a_runaway_query_is_really_ended_and_the_next_one_answered(tmp_path: Pat
         assert store.query("ASK { ?s ?p ?o }")
         started = time.monotonic()
         with pytest.raises(QueryTimeoutError, match=r"longer than 0\.3 s and was ended"):
-            store.query(RUNAWAY, timeout_s=0.3)
+            store.query(RUNAWAY, QueryOptions(timeout_s=0.3))
         assert time.monotonic() - started < 5
-        assert store.query("ASK { ?s ?p ?o }", timeout_s=20)
+        assert store.query("ASK { ?s ?p ?o }", QueryOptions(timeout_s=20))
 
 
 def test_several_threads_may_ask_at_once(tmp_path: Path) -> None:
@@ -201,13 +201,17 @@ def test_malformed_queries_show_their_place(store: GraphStore) -> None:
 
 def test_failures_of_the_engine_are_query_errors(store: GraphStore) -> None:
     with pytest.raises(QueryError, match="the query failed"):
-        store.query("ASK {}", default_graphs=["no iri"])
+        store.query("ASK {}", QueryOptions(default_graphs=("no iri",)))
 
 
 def test_bindings_are_values(store: GraphStore) -> None:
     evil = '" } ; DROP ALL # '
-    assert not store.query("ASK { ?s skos:prefLabel ?l FILTER(STR(?l) = $name) }", bindings={"name": ox.Literal(evil)})
-    assert store.query("ASK { ?s skos:prefLabel ?l FILTER(STR(?l) = $name) }", bindings={"name": ox.Literal("Brig")})
+    assert not store.query(
+        "ASK { ?s skos:prefLabel ?l FILTER(STR(?l) = $name) }", QueryOptions(bindings={"name": ox.Literal(evil)})
+    )
+    assert store.query(
+        "ASK { ?s skos:prefLabel ?l FILTER(STR(?l) = $name) }", QueryOptions(bindings={"name": ox.Literal("Brig")})
+    )
 
 
 def test_from_names_the_graphs_to_read(store: GraphStore) -> None:
@@ -219,5 +223,5 @@ def test_from_names_the_graphs_to_read(store: GraphStore) -> None:
 
 def test_one_graph_can_stand_for_the_union(store: GraphStore) -> None:
     name = "https://w3id.org/kg-notes/id/graph/vocabulary"
-    assert not store.query("ASK { ?st a rdf:Statement }", default_graphs=[name])
-    assert store.query("ASK { ?e skos:prefLabel ?l }", default_graphs=[name])
+    assert not store.query("ASK { ?st a rdf:Statement }", QueryOptions(default_graphs=(name,)))
+    assert store.query("ASK { ?e skos:prefLabel ?l }", QueryOptions(default_graphs=(name,)))

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph import worker
+from kg.graph.dataset import with_union
 from kg.graph.worker import Reply, Request, answer, serve
 
 
@@ -19,7 +20,10 @@ def numbers() -> ox.Store:
     graph = ox.Store()
     p = ox.NamedNode("http://e/p")
     graph.extend(
-        ox.Quad(ox.NamedNode(f"http://e/{n}"), p, ox.Literal(n), ox.NamedNode(f"http://g/{n % 2}")) for n in range(9)
+        with_union(
+            ox.Quad(ox.NamedNode(f"http://e/{n}"), p, ox.Literal(n), ox.NamedNode(f"http://g/{n % 2}"))
+            for n in range(9)
+        )
     )
     return graph
 

@@ -1,0 +1,117 @@
+"""Writing the graphs that changed to another store, so that a push that broke off goes on where it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.graph.dataset import DEFAULT_GRAPH
+from kg.graph.export import write_atomically
+from kg.graph.remote import RemoteStore
+from kg.graph.store import GraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class PushReport:
+    """What a push did."""
+
+    written: tuple[str, ...]
+    """IRIs of the graphs that were sent."""
+    removed: tuple[str, ...]
+    """IRIs of the graphs that were there from an earlier push and are no longer."""
+    unchanged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushOptions:
+    """What to send."""
+
+    everything: bool = False
+    """All graphs, whatever the record of earlier pushes says."""
+    default_graph: bool = False
+    """The default graph too, in which each stated triple is once; it replaces that of the other store."""
+
+
+_ONLY_CHANGED = PushOptions()
+
+
+def push_graphs(
+    store: GraphStore,
+    remote: RemoteStore,
+    record: Path,
+    *,
+    options: PushOptions = _ONLY_CHANGED,
+    report: Callable[[str, int, int], None] = lambda _graph, _done, _of: None,
+) -> PushReport:
+    """Write the graphs that changed since the last push to the same address.
+
+    What was sent is recorded after each graph. The default graph stands in the record and in the report under the name
+    `kg.graph.dataset.DEFAULT_GRAPH`; once sent, it is left alone by a push that does not ask for it.
+
+    Args:
+        store: An open store.
+        remote: A graph store.
+        record: File that keeps what was sent where.
+        options: What to send.
+        report: Called before each graph with its IRI, how many are done, and of how many.
+
+    Raises:
+        RemoteError: A graph was refused, or failed at every attempt.
+        OutputError: The record cannot be written.
+    """
+    sent = {} if options.everything else read_record(record, remote.url)
+    names: list[str | None] = [name.value for name in store.graph_names()]
+    digests = {_key(name): _digest(store, name) for name in ([*names, None] if options.default_graph else names)}
+    changed = [key for key, digest in digests.items() if sent.get(key) != digest]
+    gone = sorted(set(sent) - set(digests) - {DEFAULT_GRAPH})
+    for done, key in enumerate([*changed, *gone]):
+        report(key, done, len(changed) + len(gone))
+        name = None if key == DEFAULT_GRAPH else key
+        if key in digests:
+            remote.put_graph(name, b"".join(_write_graph(store, name)))
+            sent[key] = digests[key]
+        else:
+            remote.delete_graph(name)
+            del sent[key]
+        _write_record(record, remote.url, sent)
+    return PushReport(tuple(changed), tuple(gone), tuple(key for key in digests if key not in set(changed)))
+
+
+def _key(name: str | None) -> str:
+    return DEFAULT_GRAPH if name is None else name
+
+
+def _digest(store: GraphStore, name: str | None) -> str:
+    """Hash a graph; its content is written again when it is sent, so that only one is in memory at a time."""
+    hasher = hashlib.sha256()
+    for line in _write_graph(store, name):
+        hasher.update(line)
+    return hasher.hexdigest()
+
+
+def _write_graph(store: GraphStore, name: str | None) -> Iterable[bytes]:
+    triples = store.triples() if name is None else (quad.triple for quad in store.quads(ox.NamedNode(name)))
+    return [line.encode("utf-8", "replace") for line in sorted(f"{triple} .\n" for triple in triples)]
+
+
+def read_record(record: Path, url: str) -> dict[str, str]:
+    """Read which graphs were sent to an address, with their digests; empty where nothing can be read."""
+    return _read_records(record).get(url, {})
+
+
+def _read_records(record: Path) -> dict[str, dict[str, str]]:
+    try:
+        found = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write_record(record: Path, url: str, sent: Mapping[str, str]) -> None:
+    records = {**_read_records(record), url: dict(sent)}
+    write_atomically(record, json.dumps(records, indent=2, sort_keys=True).encode())
