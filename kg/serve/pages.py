@@ -17,7 +17,6 @@ from kg.graph import PREFIXES, ReadyQuery
 from kg.graph.tokens import bind_variables
 from kg.pipeline.origin import find_hierarchy
 from kg.serve import forms
-from kg.serve.current import CurrentStore
 from kg.serve.desk import Desk
 from kg.serve.entities import to_path
 from kg.serve.markup import Markup, link, page, tag
@@ -25,6 +24,7 @@ from kg.serve.negotiate import choose
 from kg.serve.querypage import draw_query_page, has_editor
 from kg.serve.refusal import RequestRefusedError
 from kg.serve.search import Hit, HitKind
+from kg.serve.source import Source
 from kg.serve.words import list_terms
 from kg.view.bundle import COLORS
 
@@ -38,7 +38,7 @@ _HEAD_CHARS = 4_000
 class Pages:
     """Answers the requests that are neither SPARQL nor of one entity."""
 
-    current: CurrentStore
+    current: Source
     desk: Desk
     """For pages and searches."""
     queries_desk: Desk
@@ -66,6 +66,8 @@ class Pages:
 
     async def explore(self, _request: Request) -> Response:
         """Answer with the explorer that the build wrote, under the policy that it brings itself."""
+        if self.current.out is None:
+            raise RequestRefusedError(404, "there is no explorer page here: it is served beside a graph that was built")
         file = self.current.out / "graph.html"
         if not file.is_file():
             raise RequestRefusedError(404, "there is no explorer page: build the graph again without --no-page")
@@ -107,7 +109,7 @@ class Pages:
 
     def _search(self, text: str, kinds: tuple[HitKind, ...], limit: int) -> tuple[list[Hit], str]:
         with self.current.use() as opened:
-            return opened.index.search(text, kinds=kinds, limit=limit), opened.base
+            return opened.search(text, kinds=kinds, limit=limit), opened.base
 
     async def queries(self, _request: Request) -> Response:
         """Answer with the ready queries."""

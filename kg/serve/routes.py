@@ -11,7 +11,6 @@ from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError
 from kg.serve import openapi
-from kg.serve.current import CurrentStore
 from kg.serve.desk import Desk
 from kg.serve.entities import EntityPages
 from kg.serve.pages import Pages
@@ -21,12 +20,13 @@ from kg.serve.refusal import to_response
 from kg.serve.server import STATIC
 from kg.serve.settings import ServerSettings
 from kg.serve.shield import Shield
+from kg.serve.source import Source
 
 _MAX_READING = 4
 """Pages and searches that are answered at the same time, beside the queries."""
 
 
-def make_routes(current: CurrentStore, settings: ServerSettings) -> list[BaseRoute]:
+def make_routes(current: Source, settings: ServerSettings) -> list[BaseRoute]:
     """Make the table of paths."""
     queries = Desk(max_running=settings.max_running, max_waiting=settings.max_waiting, max_wait_s=settings.max_wait_s)
     reading = Desk(max_running=_MAX_READING, max_waiting=settings.max_waiting, max_wait_s=settings.max_wait_s)
