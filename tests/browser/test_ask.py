@@ -62,6 +62,22 @@ def test_ask_counts_and_values(page: Page, sample_page: Path) -> None:
 
 
 @needs_engine
+def test_what_two_notes_state_counts_once(page: Page, make_page: Callable[..., Path], sample_data: PageData) -> None:
+    """As in the store: the default graph is what is stated, each triple once; what only follows stands beside it."""
+    graphs = ("note/a.md", "note/b.md", "graph/inferred", "graph/ontology")
+    rdf = "".join(f"<urn:s> <urn:p> <urn:o> <https://x.example/id/{graph}> .\n" for graph in graphs)
+    rdf += "<urn:s> <urn:p> <urn:follows> <https://x.example/id/graph/inferred> .\n"
+    page.open(make_page(dataclasses.replace(sample_data, rdf=rdf)), "#tab=ask")
+    for pattern, wanted in (
+        ("{ ?s ?p ?o }", "1"),
+        ("{ GRAPH ?g { ?s ?p ?o } }", "5"),
+        ("FROM <https://x.example/id/graph/inferred> { ?s ?p ?o }", "2"),
+    ):
+        assert ask(page, f"SELECT (COUNT(*) AS ?n) {pattern}").startswith("1 row ")
+        assert page.texts("#ask tbody td") == [wanted]
+
+
+@needs_engine
 @pytest.mark.parametrize("query", REFUSED)
 def test_what_cannot_be_answered_says_why_and_asks_nobody(page: Page, sample_page: Path, query: str) -> None:
     page.open(sample_page, "#tab=ask")

@@ -4,6 +4,12 @@
 /** @type {any} */
 let store;
 
+// A query that names no graph reads the default graph. Several notes may state the same triple, each in its own graph:
+// there it is once. What only follows, and the ontology's own terms, stay where they are.
+const UNITE = `INSERT { ?s ?p ?o } WHERE {
+  GRAPH ?g { ?s ?p ?o } FILTER(!STRENDS(STR(?g), "graph/inferred") && !STRENDS(STR(?g), "graph/ontology"))
+}`;
+
 /**
  * @param {string} query
  * @returns {string} which form it is, in capitals; nothing when it cannot be told
@@ -26,10 +32,10 @@ function toPlain(term) {
 function answer(query) {
   const form = detectForm(query);
   if (form === "CONSTRUCT" || form === "DESCRIBE") {
-    const quads = store.query(query, { use_default_graph_as_union: true });
+    const quads = store.query(query);
     return { triples: quads.map((/** @type {any} */ quad) => [quad.subject, quad.predicate, quad.object].map(toPlain)) };
   }
-  const { head, results, boolean } = JSON.parse(store.query(query, { use_default_graph_as_union: true, results_format: "json" }));
+  const { head, results, boolean } = JSON.parse(store.query(query, { results_format: "json" }));
   if (boolean !== undefined) return { boolean };
   return { columns: head.vars, rows: results.bindings.map((/** @type {any} */ row) => head.vars.map((/** @type {string} */ name) => row[name] ?? null)) };
 }
@@ -40,7 +46,9 @@ self.onmessage = async ({ data }) => {
       await __wbg_init({ module_or_path: data.wasm });
       store = new Store();
       store.load(data.rdf, { format: "application/n-quads", lenient: true });
-      postMessage({ ready: store.size });
+      const size = store.size;
+      store.update(UNITE);
+      postMessage({ ready: size });
     } else {
       const start = performance.now();
       const result = answer(data.query);
