@@ -66,12 +66,25 @@ class _Chooser:
             self._add_lead(lead)
         elif title and not top.is_strong and (top.is_part or top.level > 1 or top.first > 0) and title.text != top.core:
             self._add_whole(title)
-        elif self._is_general(top) or (top.is_kind_only and below and not top.is_credited):
+        elif self._is_general(top) or self._is_kind_of(top, below) or self._holds_talks(top):
             self.families.enter(top, expected=True)
         elif top.is_strong or len(below) < 2:
             self.families.add_talk(top, RULE_ONLY)
         else:
             self.families.enter(top, expected=bool(find_events(top.text, heading=True)))
+
+    def _is_kind_of(self, top: Node, below: list[Node]) -> bool:
+        return top.is_kind_only and bool(below) and not top.is_credited
+
+    def _holds_talks(self, top: Node) -> bool:
+        """Tell whether lines below are titles with speakers, or the text below the next headings says who spoke."""
+        if top.is_strong or top.line.has_kind:
+            return False
+        told = [n for n in top.children if not n.is_part and self.families.is_told(n)]
+        if len(told) >= 2:
+            return True
+        lines = () if top.children else find_heading_lines(self.outline, top.first + 1, top.last)
+        return len([n for n in lines if n.line.title and n.is_strong]) >= 2
 
     def _is_general(self, top: Node) -> bool:
         """Tell whether the one top heading stands for a conference, a day, or notes in general."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
 from kg.extract.talks.items import BEFORE_COMPANY, Item, cut_items, is_role
-from kg.extract.talks.names import Level, is_common, is_profile, judge_name, strip_honorific
+from kg.extract.talks.names import Level, is_common, is_initialled, is_profile, judge_name, strip_honorific
 from kg.extract.talks.stretch import Located, Stretch
 
 LONGEST_CREDIT = 300
@@ -16,6 +16,7 @@ LONGEST_CREDIT = 300
 
 _REMARK = re.compile(r"\s*(?:<<|<-|->|=>|-->|\*\*|--\s).*", re.DOTALL)
 _HANDLE = re.compile(r"@[\w.\-]+|[\w.+\-]+@[\w.\-]+\.\w+|(?:https?://|www\.)\S+")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PRONOUNS = re.compile(r"(?:she|he|they|her|him|them)(?:\s*/\s*\w+)+", re.IGNORECASE)
 _CLAUSE = re.compile(r",\s+(?:who(?:se)?|where|and\s+(?:s?he|they))\s.*", re.DOTALL)
 _LEGAL_ONLY = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a)\.?", re.IGNORECASE)
@@ -66,6 +67,8 @@ def read_credits(
     """
     if len(stretch.text) > LONGEST_CREDIT:
         return None
+    if _BRACKETED.fullmatch(stretch.text):
+        stretch = stretch.strip("()[]")
     remark = _REMARK.search(stretch.text)
     kept = stretch.cut(0, remark.start()) if remark and remark.start() > 2 else stretch
     if (clause := _CLAUSE.search(kept.text)) and clause.start() > 2:
@@ -171,7 +174,7 @@ class _Reader:
         if level <= Level.FIRST:
             of_kind = self._many or (level is Level.FIRST and self._people[-1].level <= Level.FIRST)
             return of_kind and level in (Level.FIRST, Level.SHAPE)
-        if level is Level.FIRM:
+        if level is Level.FIRM or is_initialled(item.text):
             return True
         followed = bool(rest) and rest[0].separator not in (")", "]")
         return not is_role(item.text) and (self._many or len(self._people) > 1 or followed)
@@ -183,8 +186,9 @@ class _Reader:
     def _take_person(self, item: Item, least: Level) -> bool:
         link = item.stretch.link()
         level = judge_name(item.text, self._companies.lexicon, link=link)
-        if level < least and least <= Level.WORD and item.text.islower():
-            level = judge_name(item.text.title(), self._companies.lexicon)
+        if level < least and item.text.islower():
+            named = judge_name(item.text.title(), self._companies.lexicon)
+            level = named if self._least <= Level.WORD or named is Level.FIRM else level
         if level is Level.WORD and self._least > Level.WORD:
             return False
         if level < max(least, Level.SHAPE) or (level < Level.FIRM and has_org_word(item.text)):

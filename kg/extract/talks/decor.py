@@ -75,9 +75,17 @@ _SEPARATOR = rf"\s*[:|{DASHES}]+\s*"
 _NUMBERED = re.compile(
     rf"(?:talk|session|presentation|lecture|lightning\s+talk)\s*#?\s*\d{{1,3}}{_SEPARATOR}", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(?:#\s*)?\(?\d{1,3}(?:\.\d+)*\s*[.):]\s+|#\d{1,3}\s+|\d{1,3}\s+[-\u2013\u2014]\s+")
+_NUMBER = re.compile(
+    r"[IVX]{1,4}\.\s+(?=[A-Z])|(?:#\s*)?\(?\d{1,3}(?:\.\d+)*\s*[.):]\s+|#\d{1,3}\s+|\d{1,3}\s+[-\u2013\u2014]\s+"
+)
+_INSIDE = (
+    rf"(?:{_KIND}s?(?:\s+[A-Z]?-?\d{{1,3}})?|\d+\s*min(?:ute)?s?|slides?|videos?|recording|notes|level\s*\w+|beginner|intermediate|advanced"
+    rf"|all\s+sessions|cancelled|sponsored|[^()\[\]]*{_TIME}[^()\[\]]*|(?:{_DATE})|{_WEEKDAY}"
+    rf"|(?:room|hall|track|stage)\s+[^()\[\]]*|{_CODE})"
+)
 _PREFIXES = (
     ("numbered", _NUMBERED),
+    ("bracket", re.compile(rf"[\[(]\s*{_INSIDE}\s*[\])](?:{_SEPARATOR}|\s+)", re.IGNORECASE)),
     ("number", _NUMBER),
     ("timed", re.compile(rf"[\[(]?(?:{_DATE},?\s*)?{_TIMES}[\])]?(?:{_SEPARATOR}|,\s*|\s+)", re.IGNORECASE)),
     (
@@ -93,11 +101,6 @@ _PREFIXES = (
     ),
     ("label", re.compile(rf"(?:title|talk|session|topic){_SEPARATOR}", re.IGNORECASE)),
     ("symbol", re.compile(rf"[^\w\s\"'\u201c\u201d\u2018\u2019«(\[<$¿¡@#./`*+&%{DASHES}]+\s*")),
-)
-_INSIDE = (
-    rf"(?:{_KIND}s?|\d+\s*min(?:ute)?s?|slides?|videos?|recording|notes|level\s*\w+|beginner|intermediate|advanced"
-    rf"|all\s+sessions|cancelled|sponsored|[^()\[\]]*{_TIME}[^()\[\]]*|(?:{_DATE})|{_WEEKDAY}"
-    rf"|(?:room|hall|track|stage)\s+[^()\[\]]*|{_CODE})"
 )
 _SUFFIXES = (
     re.compile(rf"\s*[\[(]\s*{_INSIDE}\s*[\])]\s*$", re.IGNORECASE),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.talks.choice import Choice
 from kg.extract.talks.dates import find_event_data
-from kg.extract.talks.events import EventName, find_events
+from kg.extract.talks.events import EventName, find_events, read_edition
 from kg.extract.talks.filenames import event_from_path
 from kg.extract.talks.findings import Collector
-from kg.extract.talks.stretch import Stretch
+from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.wordlists import to_plain
 from kg.model import Note, Span
 
@@ -55,7 +55,7 @@ class EventBook:
         self._note = note
         self._first_talk = first_talk
         self._titles = titles
-        self._places = [*self._metadata_places(), *self._block_places()]
+        self._places = [*self._metadata_places(), *self._block_places(), *self._heading_places()]
         self._labels = _merge([p.name.label for p in self._places])
         self._main = self._find_main(first_talk)
 
@@ -133,6 +133,20 @@ class EventBook:
                     names = [EventName(value.strip(), 0, len(value), exact=False)]
                 for name in names:
                     yield _Place(name, Span(found + name.start, found + name.end), -1)
+
+    def _heading_places(self) -> Iterator[_Place]:
+        """Read a conference that no list has off the first line: "Some Gathering 2019", with talks below."""
+        block = self._note.blocks[0] if self._note.blocks else None
+        if block is None or block.kind not in ("heading", "paragraph") or not self._titles or 0 in self._titles:
+            return
+        line = next(whole(block).lines(), None)
+        if line is not None and (name := read_edition(line.text)) is not None:
+            start = line.start + name.start
+            yield _Place(
+                replace(name, start=start, end=line.start + name.end),
+                Stretch(block, start, line.start + name.end).span,
+                0,
+            )
 
     def _block_places(self) -> Iterator[_Place]:
         for block in self._note.blocks:

@@ -32,6 +32,14 @@ _LONGEST_TEXT = 50_000
 _MEETUP = re.compile(
     r"(?<!\w)(?:[A-Z][\w.&+]*[ \-]){1,4}(?:[Mm]eet-?[Uu]p|[Uu]ser [Gg]roup|[Uu]nconference|[Bb]ar[Cc]amp)\b"
 )
+_CONNECTING = frozenset("of the and by for de la y".split())
+_CAMEL_CASE = re.compile(r"[a-z]+[A-Z]")
+_EDITION = re.compile(
+    r"(?:.*?(?:notes?|report|recap|diary|talks?|impressions|summary)\s*(?:from|of|on|at|about|[:\-\u2013\u2014|,])\s*(?:the\s+)?)?"
+    r"(?P<name>[^\s:,|()][^:,|()\d]{2,40}?)\s+(?P<year>(?:19|20)\d\d)(?:\s*[:\-\u2013\u2014|,(]?\s*(?:my\s+)?"
+    r"(?:trip\s+report|notes?|report|recap|diary|talks?|impressions|summary|day\s+\w+)?\)?)",
+    re.IGNORECASE,
+)
 _CAMEL = re.compile(r"^(?:[a-zA-Z0-9]*[a-z])?(?:Con|CON|Conf|Fest|Days)$")
 
 
@@ -75,6 +83,26 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
             name = match.group().strip()
             found.append(EventName(_with_edition(name, text[match.end() : end]), match.start(), end, exact=False))
     return sorted(found, key=lambda e: e.start)
+
+
+def read_edition(text: str) -> EventName | None:
+    """Read "Some Gathering 2019", "Notes from Some Gathering 2019" as an event; None where a known one is named too."""
+    match = _EDITION.fullmatch(text.strip()) if len(text) <= _LONGEST_HEADING else None
+    if match is None or find_events(text, heading=True):
+        return None
+    name = match.group("name")
+    words = name.split()
+    said = [w for w in words if re.search(r"\w", _ABOUT.sub(" ", w))]
+    if not said or not all(_is_part_of_name(w) for w in words):
+        return None
+    offset = len(text) - len(text.lstrip())
+    return EventName(
+        f"{name} {match.group('year')}", offset + match.start("name"), offset + match.end("year"), exact=False
+    )
+
+
+def _is_part_of_name(word: str) -> bool:
+    return not word[0].islower() or word in _CONNECTING or bool(_CAMEL_CASE.match(word))
 
 
 def is_event_heading(text: str) -> bool:

@@ -21,7 +21,7 @@ from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.stretch import Stretch, whole
-from kg.extract.talks.tellers import find_teller
+from kg.extract.talks.tellers import find_teller, read_biography
 
 
 class Families:
@@ -62,7 +62,7 @@ class Families:
             sure: All that is no part is a talk: the parent says "Lightning Talks".
         """
         live = [n for n in nodes if not n.is_container and not n.is_event and (n.is_strong or not n.is_part)]
-        shown = [n for n in live if n.is_strong or n.is_person_heading or n.line.has_kind]
+        shown = [n for n in live if n.is_strong or n.is_person_heading or n.line.has_kind or n.is_listed]
         titled = [n for n in live if self.outline.is_title_like(n.core)]
         plain = sure or (bool(shown) and len(shown) * 4 >= len(live))
         plain = plain or (expected and bool(titled) and len(titled) * 2 >= len(live))
@@ -83,15 +83,17 @@ class Families:
             self._add_person(node)
         elif node.is_container or node.is_event:
             self.enter(node, expected=True, sure=node.is_kind_only and node.is_plural)
-        elif expected and not node.is_part and self._is_told(node):
+        elif expected and not node.is_part and self.is_told(node):
             self.add_talk(node, RULE_TOLD)
         else:
             self._decide_unproven(node, plain=plain, expected=expected)
 
-    def _is_told(self, node: Node) -> bool:
+    def is_told(self, node: Node) -> bool:
         """Tell whether the first paragraph says who spoke, and for whom."""
-        people = find_teller(self.outline.own_blocks(node)[:1], self.outline.companies)
-        return bool(people) and people[0].level is Level.FIRM and bool(people[0].companies or people[0].role)
+        first = self.outline.own_blocks(node)[:1]
+        people = find_teller(first, self.outline.companies)
+        sure = bool(people) and people[0].level is Level.FIRM and bool(people[0].companies or people[0].role)
+        return sure or any(_is_marked(whole(b).strip()) and read_biography(b, self.outline.companies) for b in first)
 
     def _decide_unproven(self, node: Node, *, plain: bool, expected: bool) -> None:
         below = [n for n in node.walk() if n.shows_talk]
@@ -116,6 +118,8 @@ class Families:
         own = self.outline.own_blocks(node)
         if not choice.people:
             choice.people.extend(find_teller(own, self.outline.companies))
+        if not choice.people and own and _is_marked(whole(own[0]).strip()):
+            choice.people.extend(read_biography(own[0], self.outline.companies))
         choice.add_people(find_guests(own, self.outline.companies, session=node.line.has_kind))
         self._add_inner(node, choice)
 

@@ -69,7 +69,11 @@ def _is_set_off(node: Node) -> bool:
 
 
 def _is_sure(node: Node) -> bool:
-    return node.line.is_credited and node.line.credits is not None and node.line.credits.level >= Level.PLAUSIBLE
+    if node.line.is_credited and node.line.credits is not None and node.line.credits.level >= Level.PLAUSIBLE:
+        return True
+    return (
+        bool(node.byline.people) and node.byline.people[0].level is Level.FIRM and bool(node.byline.people[0].companies)
+    )
 
 
 def _are_all(credited: Sequence[Node], nodes: Sequence[Node], is_start: Callable[[Block], bool]) -> bool:

@@ -14,6 +14,7 @@ PARTICLES = frozenset(
 _HONORIFIC = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|sir|ing|dipl|phd)\.?\s+)+", re.IGNORECASE)
 _NICKNAME = re.compile(r"\s+[\"\u201c\u201d'\u2018\u2019(][\w\- ]{2,20}[\"\u201c\u201d'\u2018\u2019)](?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
+_INITIALLED = re.compile(r"(?:[A-Z]\.[\s\-]?){1,3}[A-Z][a-z]")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-\u2010.][^\W\d_]+)*\.?")
 _SOCIAL = re.compile(
     r"^(?:https?:)?//(?:www\.|en\.|mobile\.)?(?:twitter\.com|x\.com|github\.com|linkedin\.com/in|mastodon\.[a-z]+|hachyderm\.io"
@@ -64,6 +65,11 @@ def is_common(word: str) -> bool:
     plain = to_plain(word).strip(".'\u2019").removesuffix("'s").removesuffix("\u2019s")
     words = read_words("common_words")
     return plain in words or (len(plain) > 3 and plain.endswith("s") and plain[:-1] in words)
+
+
+def is_initialled(text: str) -> bool:
+    """Tell whether a name begins with an initial: "J. Roe"."""
+    return bool(_INITIALLED.match(text))
 
 
 def judge_name(text: str, lexicon: Lexicon, *, link: str = "") -> Level:

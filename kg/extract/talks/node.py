@@ -71,6 +71,11 @@ class Node:
         return self.line.is_person
 
     @property
+    def is_listed(self) -> bool:
+        """Whether it has a time or a code as sessions have them."""
+        return bool(self.line.marks & {"timed", "coded"})
+
+    @property
     def is_numbered(self) -> bool:
         """Whether it is counted as a talk ("Talk 3: …")."""
         return "numbered" in self.line.marks

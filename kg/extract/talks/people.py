@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.talks.byline import read_labelled
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
 from kg.extract.talks.credits import read_credits
+from kg.extract.talks.events import find_events
 from kg.extract.talks.items import is_role
 from kg.extract.talks.names import PARTICLES, Level, is_common, is_first_name, is_profile, judge_name
 from kg.extract.talks.stretch import Located, Stretch, whole
@@ -221,10 +222,20 @@ def _company_after(block: Block, end: int, companies: Companies) -> Located | No
             if part and known and not is_role(part.text):
                 return part.locate()
     if match := _AFTER_FROM.match(text, end):
-        return _known_part(Stretch(block, match.start(1), match.end(1)), companies)
+        named = Stretch(block, match.start(1), match.end(1)).strip(".,'")
+        return _known_part(named, companies) or (named.locate() if _is_new_company(named.text, companies) else None)
     if (match := _AFTER_ROLE.match(text, end)) and is_role(match.group(1)):
         return _known_part(Stretch(block, match.start(2), match.end(2)), companies)
     return None
+
+
+def _is_new_company(name: str, companies: Companies) -> bool:
+    """Tell whether what follows "from" after a person may be an unknown company: capitalised words, and no place."""
+    words = [to_plain(w) for w in name.split()]
+    if len(words) < 2 or any(w in read_words("places") for w in (*words, " ".join(words))):
+        return False
+    capital = all(w[0].isupper() and not w.isupper() for w in name.split())
+    return capital and not companies.lexicon.entries(name) and not find_events(name) and not is_first_name(words[0])
 
 
 def _company_before(block: Block, start: int, companies: Companies) -> Located | None:

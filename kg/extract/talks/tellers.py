@@ -32,6 +32,8 @@ _BIO = re.compile(
 _WORKS = re.compile(
     rf"{_START}([A-Z][^.!?\n]{{3,40}}?)\s+works\s+(?:at|for)\s+([A-Z][\w.&\-]*(?:\s+(?:[A-Z&][\w.&\-]*|of))*)"
 )
+_ABOUT_PERSON = re.compile(r"\s*([A-Z][^.!?\n]{3,40}?)\s+(?:is|was|works|writes|leads|builds|has|runs)\s+(?!that\b)")
+_LONGEST_BIO = 400
 _POSSESSIVE = re.compile(r"(?:and\s+)?([A-Z][\w.&\- ]{1,30}?)['\u2019]s?\s+(?=[A-Z])", re.IGNORECASE)
 _AFTER_PLACE = re.compile(
     r"\s+(?:at|during)\s+(?:the\s+)?(?=[A-Z]).*|,?\s+(?:who|which|where)\b.*|,\s+(?:and|in|on)\b.*", re.DOTALL
@@ -61,6 +63,16 @@ def _read_sentences(block: Block, companies: Companies) -> Iterator[tuple[Credit
     for pattern in (_BIO, _WORKS):
         for match in pattern.finditer(block.text):
             yield from _read_bio(block, match, companies)
+
+
+def read_biography(block: Block, companies: Companies) -> tuple[Credit, ...]:
+    """Read a short paragraph about one person that stands under a title: "*Jane Roe writes compilers by night.*"."""
+    match = _ABOUT_PERSON.match(block.text)
+    if block.kind != "paragraph" or match is None or len(block.text) > _LONGEST_BIO:
+        return ()
+    people = next(_read_sentences(block, companies), ())
+    people = people or _read_people(Stretch(block, match.start(1), match.end(1)), companies)
+    return people if len(people) == 1 and people[0].level >= Level.PLAUSIBLE else ()
 
 
 def _read_bio(block: Block, match: re.Match[str], companies: Companies) -> Iterator[tuple[Credit, ...]]:

@@ -20,7 +20,7 @@ _LONGEST_LINE = 600
 
 _BY = re.compile(r"(?:^|[\s,(\u2013\u2014\-|])(?:(?:presented|given|delivered|talk|session)\s+)?by:?\s+", re.IGNORECASE)
 _WITH = re.compile(r"[\s,](?:with|w/|feat\.|featuring)\s+", re.IGNORECASE)
-_DASH = re.compile(r"\s+[-\u2013\u2014|/~]+\s+|\s*[\u2013\u2014|]+\s*|\s+-|-\s+|\s*//\s*")
+_DASH = re.compile(r"\s+(?:[-\u2013\u2014|/~]+|[-=]+>|\u2192)\s+|\s*[\u2013\u2014|]+\s*|\s+-|-\s+|\s*//\s*")
 _COLON = re.compile(r"\s*:\s+")
 _COMMA = re.compile(r"\s*[,;]\s+")
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]+(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*$")
@@ -199,6 +199,8 @@ def _dash_person(at: _Reading) -> TitleLine | None:
         who = read_credits(rest, at.companies, least=least)
         if who and who.complete and (who.level >= Level.PLAUSIBLE or who.has_company or least is Level.SHAPE):
             return at.result(before, who, habit="dash" if who.level is Level.FIRM else "")
+        if "coded" in at.marks and at.companies.is_only_company(rest.text):
+            return at.result(before, None, rest)
     for before, rest in _splits(at.core, _COLON):
         who = read_credits(rest, at.companies, least=Level.FIRM)
         if who and who.complete and not _is_title_after_name(rest, who, at.companies):
