@@ -22,15 +22,18 @@ _LONGEST_META = 300
 """Characters of a line that says when, where or links somewhere."""
 _MARK = r"[*_\s]*(?:::?|\s[-\u2013\u2014|]\s|\uff1a)[*_\s]*"
 _SPEAKER_LABEL = re.compile(
-    r"^(?:(?:the|main|key ?note|guest)\s+)?(speakers?|presenters?|presented|presentation|talk|given|lecturers?|hosts?"
-    r"|trainers?|instructors?|tutors?|panel(?:l)?ists?|moderators?|facilitators?|who|with|by)(?:\s*\(s\))?(?:\s+by)?"
+    r"^(?:(?:the|main|key ?note|guest)\s+)?(speakers?(?:\s*#?\d)?|presenters?|presented|presentation|talk|given"
+    r"|lecturers?|hosts?|trainers?|instructors?|tutors?|panel(?:l)?ists?|moderators?|facilitators?|who|with|by)(?:\s*\(s\))?(?:\s+by)?"
     rf"(?:{_MARK}|\s+(?:was|were|is|are)\s+(?=[A-Z])|$)",
     re.IGNORECASE,
 )
 _LEADING_MARKS = "-\u2013\u2014>~*"
 _BESIDE_TIME = re.compile(r"\s*[,;|/\u2022\u00b7]\s*|\s+[-\u2013\u2014@]\s+")
 _END_OF_SENTENCE = re.compile(r"(?<=[a-z]{2}[a-z)])\.\s+(?=[A-Z])")
-_BARE_BY = re.compile(r"^(?:presented\s+by|talk\s+by|given\s+by|by|with)\s+(?=\S)", re.IGNORECASE)
+_BARE_BY = re.compile(
+    r"^(?:(?:intro(?:duction)?|opened|opening|hosted|moderated|led|keynote|session|workshop)\s+by|presented\s+by|talk\s+by|given\s+by|by|with)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _COMPANY_LABEL = re.compile(
     rf"^(?:company|companies|organi[sz]ation|affiliation|employer|org|works\s+(?:at|for)){_MARK}", re.IGNORECASE
 )

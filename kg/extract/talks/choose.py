@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.extract.talks.choice import RULE_CREDITED, RULE_FILE_NAME, RULE_FIRST_LINE, RULE_METADATA, RULE_ONLY, Choice
-from kg.extract.talks.decor import CODE
-from kg.extract.talks.events import find_events
+from kg.extract.talks.decor import CODE, CONTAINER
+from kg.extract.talks.events import find_events, is_event_heading
 from kg.extract.talks.families import Families
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.headinglines import find_heading_lines
@@ -132,7 +132,9 @@ class _Chooser:
         return len(titled) * 2 < len(others) or any(n.is_part for n in others)
 
     def _choose_without_headings(self) -> None:
-        lines = find_heading_lines(self.outline, 0, len(self.note.blocks))
+        first = next(whole(self.note.blocks[0]).lines(), None) if self.note.blocks else None
+        expected = first is not None and (is_event_heading(first.text) or bool(CONTAINER.fullmatch(first.text)))
+        lines = find_heading_lines(self.outline, 0, len(self.note.blocks), expected=expected)
         lead, title = self._lead(), self._metadata_title()
         if len([n for n in lines if n.is_strong]) >= 2:
             self.families.choose(lines, expected=False)

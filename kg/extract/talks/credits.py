@@ -86,7 +86,8 @@ def read_company_first(stretch: Stretch, companies: Companies) -> Credits | None
         return None
     firm, rest = stretch.cut(0, match.end(1)).strip(), stretch.cut(match.end()).strip()
     who = read_credits(rest, companies, least=Level.FIRM)
-    named = companies.is_known(firm.text) or has_company_shape(firm.text, companies.lexicon, lone_lower=False)
+    shaped = has_company_shape(firm.text, companies.lexicon, lone_lower=False) and not is_common(firm.text)
+    named = companies.is_known(firm.text) or (shaped and ":" not in match.group())
     if who is None or not who.complete or not named or judge_name(firm.text, companies.lexicon) > Level.PLAUSIBLE:
         return None
     company = firm.locate()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.talks.choice import Choice
 from kg.extract.talks.dates import find_event_data
-from kg.extract.talks.events import EventName, find_events, read_edition
+from kg.extract.talks.events import EventName, find_events, is_event_heading, read_edition
 from kg.extract.talks.filenames import event_from_path
 from kg.extract.talks.findings import Collector
 from kg.extract.talks.stretch import Stretch, whole
@@ -28,10 +28,13 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W*(?:event|conference|conf|meetup|venue|where|(?:presented|given|held|seen|talk|recorded)\s+at)\s*:{0,2}\W*",
+    r"\W*(?:event|conference|conf|meetup|venue|where|when|at|occasion|(?:presented|given|held|seen|talk|recorded)\s+at)\s*:{0,2}\W*",
     re.IGNORECASE,
 )
 _LEAD_BLOCKS = 6
+_LINES_BELOW = 3
+"""Blocks under a title that may say where the talk was held."""
+_PART = re.compile(r"\n|[.!]\s+|\s*[|\u2022\u00b7;]\s*|\s+[-\u2013\u2014]\s+|(?<=:)\s+|,\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class EventBook:
         for node in reversed(choice.above):
             yield from ((RULE_ABOVE, 0.9, p) for p in self._places if p.block == node.first)
         for place in self._places:
-            if choice.first < place.block < choice.last and self._is_label(place):
+            if choice.first < place.block < choice.last and (self._is_label(place) or self._is_beside(place, choice)):
                 yield RULE_LABEL, 0.9, place
         if self._main is not None:
             yield RULE_NOTE, 0.9, self._main
@@ -108,9 +111,18 @@ class EventBook:
 
     def _is_label(self, place: _Place) -> bool:
         """Tell whether the line says "Event: …", or names the event (with date and place) and nothing else."""
-        text = self._note.blocks[place.block].text
-        start = text.rfind("\n", 0, place.name.start) + 1
-        return bool(_LABEL.fullmatch(text[start : place.name.start]))
+        block = self._note.blocks[place.block]
+        start = block.text.rfind("\n", 0, place.name.start) + 1
+        return bool(_LABEL.fullmatch(block.text[start : place.name.start]))
+
+    def _is_beside(self, place: _Place, choice: Choice) -> bool:
+        """Tell whether the event stands for itself right under the title: "Jane Roe, Acme. DevConf 2020"."""
+        if not place.name.has_edition or place.block > choice.first + _LINES_BELOW:
+            return False
+        block = self._note.blocks[place.block]
+        parts = whole(block).split(_PART)
+        part = next((p for _, p in parts if p.start <= place.name.start < p.end), None)
+        return block.kind in ("paragraph", "item") and part is not None and is_event_heading(part.strip("()[] ").text)
 
     def _find_main(self, first_talk: int) -> _Place | None:
         """Find the event of the whole note: in the front matter, the first heading, or before the first talk."""

@@ -20,6 +20,7 @@ _VIRTUAL_LEVEL = 9
 _LONGEST_FIRST_LINE = 110
 _MOST_TITLE_WORDS = 14
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
+_FIRST_SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?]\s+(?=\S)")
 _HANDLE = re.compile(r"\s@\w+$")
 _URL_OR_LABEL = re.compile(r"https?://|^[\w ]{2,20}::?\s")
 
@@ -28,24 +29,31 @@ def find_heading_lines(outline: Outline, first: int, last: int, *, expected: boo
     """Read the lines, from block `first` up to `last`, that serve as headings.
 
     Tried in this order, the first that yields enough wins: paragraphs of one bold line, paragraphs of one line or with
-    a line of credits under the first one, top items of lists. Enough are two that name their speakers, or one where
-    talks are `expected`.
+    a line of credits under the first one, top items of lists, first sentences of paragraphs. Enough are two that name
+    their speakers, or one where talks are `expected`.
     """
-    for is_start in (_is_bold_line, _is_line, _is_top_item):
-        nodes = _make_nodes(outline, first, last, is_start)
+    for is_start in (_is_bold_line, _is_line, _is_top_item, _is_opening):
+        if is_start is _is_opening and not expected:
+            break
+        nodes = _make_nodes(outline, first, last, is_start, opening=is_start is _is_opening)
         if outline.learn(nodes):
-            nodes = _make_nodes(outline, first, last, is_start)
+            nodes = _make_nodes(outline, first, last, is_start, opening=is_start is _is_opening)
         credited = [n for n in nodes if _is_credited(outline, n)]
-        if (
-            len(credited) >= 2
-            or (expected and any(_is_sure(n) for n in credited))
-            or _are_all(credited, nodes, is_start)
-        ):
+        if _are_enough(credited, nodes, is_start, expected=expected):
             if is_start is _is_bold_line:
                 return nodes
             chosen = {n.first for n in credited} | _like_them(outline, nodes, credited, is_start)
-            return _make_nodes(outline, first, last, partial(_is_one_of, chosen=frozenset(chosen)))
+            is_chosen = partial(_is_one_of, chosen=frozenset(chosen))
+            return _make_nodes(outline, first, last, is_chosen, opening=is_start is _is_opening)
     return ()
+
+
+def _are_enough(
+    credited: Sequence[Node], nodes: Sequence[Node], is_start: Callable[[Block], bool], *, expected: bool
+) -> bool:
+    if len(credited) >= 2 or _are_all(credited, nodes, is_start):
+        return True
+    return expected and is_start is not _is_opening and any(_is_sure(n) for n in credited)
 
 
 def _is_one_of(block: Block, *, chosen: frozenset[int]) -> bool:
@@ -54,6 +62,8 @@ def _is_one_of(block: Block, *, chosen: frozenset[int]) -> bool:
 
 def _is_credited(outline: Outline, node: Node) -> bool:
     """Tell whether the line names its speaker; the first of several lines of a paragraph has one under it."""
+    if node.is_part:
+        return False
     several = (
         "\n" in outline.note.blocks[node.first].text.strip() and outline.note.blocks[node.first].kind == "paragraph"
     )
@@ -65,7 +75,10 @@ def _is_credited(outline: Outline, node: Node) -> bool:
 def _is_set_off(node: Node) -> bool:
     """Tell whether a paragraph's first line is surely a title with its speaker: "Title - Jane Roe (Acme)"."""
     who = node.line.credits
-    return node.line.is_credited and who is not None and who.complete and (who.level is Level.FIRM or who.has_company)
+    if who is None or not node.line.is_credited or not who.complete:
+        return False
+    marked = who.level is Level.PLAUSIBLE and bool(node.line.marks & {"timed", "kind", "numbered", "by"})
+    return who.level is Level.FIRM or who.has_company or marked
 
 
 def _is_sure(node: Node) -> bool:
@@ -77,7 +90,7 @@ def _is_sure(node: Node) -> bool:
 
 
 def _are_all(credited: Sequence[Node], nodes: Sequence[Node], is_start: Callable[[Block], bool]) -> bool:
-    return bool(nodes) and len(credited) == len(nodes) and is_start is not _is_line
+    return bool(nodes) and len(credited) == len(nodes) and is_start not in (_is_line, _is_opening)
 
 
 def _like_them(
@@ -99,13 +112,15 @@ def _like_them(
     return like
 
 
-def _make_nodes(outline: Outline, first: int, last: int, is_start: Callable[[Block], bool]) -> tuple[Node, ...]:
+def _make_nodes(
+    outline: Outline, first: int, last: int, is_start: Callable[[Block], bool], *, opening: bool
+) -> tuple[Node, ...]:
     starts = [b.index for b in outline.note.blocks[first:last] if is_start(b)]
     ends = [*starts[1:], last]
-    return tuple(_make_node(outline, start, end) for start, end in zip(starts, ends, strict=False))
+    return tuple(_make_node(outline, start, end, opening=opening) for start, end in zip(starts, ends, strict=False))
 
 
-def _make_node(outline: Outline, start: int, end: int) -> Node:
+def _make_node(outline: Outline, start: int, end: int, *, opening: bool) -> Node:
     blocks = outline.note.blocks
     block = blocks[start]
     if block.kind == "item":
@@ -115,7 +130,7 @@ def _make_node(outline: Outline, start: int, end: int) -> Node:
         end = next(siblings, end)
     lines = list(whole(block).lines()) if block.kind == "paragraph" else []
     timed = len(lines) > 1 and TIME_OR_PLACE.fullmatch(lines[0].text)
-    line = lines[1] if timed else None
+    line = lines[1] if timed else _opening(block) if opening else None
     node = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True, line=line)
     if node.line.is_person and len(lines) > 1 + bool(timed):
         return _with_title_below(outline, node, lines[1 + bool(timed)])
@@ -162,6 +177,20 @@ def _is_line(block: Block) -> bool:
         return False
     several = "\n" in block.text.strip()
     return not several or (len(first.text) <= _LONGEST_FIRST_LINE and not _SENTENCE_END.search(first.text))
+
+
+def _is_opening(block: Block) -> bool:
+    """Tell whether a paragraph begins with a short sentence that longer notes follow in the same line."""
+    return block.kind == "paragraph" and _opening(block) is not None
+
+
+def _opening(block: Block) -> Stretch | None:
+    """Give the first sentence: "Jane Roe, Acme - Title. Notes follow."."""
+    first = next(whole(block).lines(), None)
+    end = _FIRST_SENTENCE.search(first.text) if first is not None else None
+    if first is None or end is None or not 3 <= end.start() <= _LONGEST_FIRST_LINE:
+        return None
+    return first.cut(0, end.start())
 
 
 def _is_top_item(block: Block) -> bool:

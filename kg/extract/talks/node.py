@@ -20,7 +20,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_NOTE = re.compile(
-    r"\b(?:notes?|trip\s+report|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|day\s+(?:\d|one|two|three))\b",
+    r"\b(?:notes?|trip\s+report|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|day\s+(?:\d|one|two|three))\b",
     re.IGNORECASE,
 )
 
