@@ -27,7 +27,6 @@ PUT_TIMEOUT_S = 300.0
 MAX_UPDATE_BYTES = 4_000_000
 """Of one update: a large graph is sent in several."""
 _NODES_AT_ONCE = 200
-_FORM = "application/x-www-form-urlencoded"
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
@@ -62,20 +61,18 @@ class RemoteStore:
         """
         check_query(sparql, services=options.services)
         text = _declare_prefixes(bind_variables(sparql, options.bindings))
-        fields = [("query", text)]
-        fields += [("default-graph-uri", graph) for graph in options.default_graphs]
-        fields += [("named-graph-uri", graph) for graph in options.named_graphs]
+        graphs = [("default-graph-uri", graph) for graph in options.default_graphs]
+        graphs += [("named-graph-uri", graph) for graph in options.named_graphs]
         form = next(token.keyword for token in read_tokens(sparql) if token.keyword in _FORMS)
         is_graph = form in {"CONSTRUCT", "DESCRIBE"}
         headers = {
-            "Content-Type": _FORM,
+            "Content-Type": "application/sparql-query",  # directly (section 2.1.3): some decode a form twice
             "Accept": "application/n-triples" if is_graph else "application/sparql-results+json",
         }
-        body = urlencode(fields).encode()
         message = Message(
             method="POST",
-            url=self.url,
-            body=body,
+            url=self._with(urlencode(graphs)),
+            body=text.encode("utf-8", "replace"),
             headers=headers,
             timeout_s=options.timeout_s,
             stop=options.stop,
@@ -146,11 +143,16 @@ class RemoteStore:
 
     def _address(self, graph: str | None) -> str:
         which = "default" if graph is None else f"graph={quote(graph, safe='')}"
-        return f"{self.url}{'&' if urlsplit(self.url).query else '?'}{which}"
+        return self._with(which)
+
+    def _with(self, parameters: str) -> str:
+        if not parameters:
+            return self.url
+        return f"{self.url}{'&' if urlsplit(self.url).query else '?'}{parameters}"
 
     def _update(self, text: str, timeout_s: float) -> None:
-        """Send an update (SPARQL 1.1 Protocol, section 2.2.1); ours can be sent twice without harm."""
-        self._write("POST", self.url, urlencode({"update": text}).encode(), _FORM, timeout_s)
+        """Send an update directly (SPARQL 1.1 Protocol, section 2.2.2); ours can be sent twice without harm."""
+        self._write("POST", self.url, text.encode(), "application/sparql-update", timeout_s)
 
     def _write(self, method: str, url: str, body: bytes | None, kind: str, timeout_s: float) -> None:
         headers = {"Content-Type": kind} if kind else {}
