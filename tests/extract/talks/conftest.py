@@ -11,8 +11,8 @@ from kg.model import EntityClass, Ontology, Term
 COMPANIES = """
 Adyen|Algolia|Allegro|Amazon Web Services=AWS|Anaconda|Apple|Aqua Security|Bol.com|Booking.com|ByteDance|Canonical|CERN
 Chainguard|Cloudreach|Confluent|DockYard|Doctolib|EPFL|Ericsson|Etsy|Fastly|Fermyon|Ferrous Systems|Goldman Sachs|Google
-Grafana Labs|Heroku|Honeycomb|IBM|Improbable|ING|Intel|Isovalent|Itaú|JetBrains|Jetstack|Klarna|Liberty Mutual|LogMeIn|Mesosphere
-Microsoft|Monzo|Netflix|NTT|OpenStreetMap Foundation|Oracle|Orange|PagerDuty|Picnic|Pivotal|Red Hat=RedHat
+Grafana Labs|Heroku|Honeycomb|IBM|Improbable|ING|Intel|Isovalent|Itaú|JetBrains|Jetstack|Klarna|Liberty Mutual|LogMeIn
+Mesosphere|Microsoft|Monzo|Netflix|NTT|OpenStreetMap Foundation|Oracle|Orange|PagerDuty|Picnic|Pivotal|Red Hat=RedHat
 Safaricom|Samsung|SAP|Shopify|SmartRent|Solo.io|SoundCloud|Splunk|Spotify|Stripe|SUSE
 Swisscom|Thoughtworks|Trustly|Twilio|Uber|Ververica
 Weaveworks|Yelp|Zalando|Zendesk|Morgan Stanley|Delft University of Technology|Docker
