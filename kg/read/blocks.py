@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.model import Block, BlockKind
@@ -118,7 +119,15 @@ class _Reader:
             start += 1
         end = self.marker_ends[piece.first] = start + len(piece.markup)
         adjacent = piece.first > 0 and bool(self.lines.get(piece.first - 1).strip())
-        self.nesting.open_item(line[start:end], column_of(line, start), adjacent=adjacent, lead=self.lead)
+        lead = None if self._is_quoted_lead(line) else self.lead
+        self.nesting.open_item(line[start:end], column_of(line, start), adjacent=adjacent, lead=lead)
+
+    def _is_quoted_lead(self, line: str) -> bool:
+        """Tell whether the paragraph before a list stands in a quotation, or a callout, that the list's line is not in."""
+        if self.lead is None or line.lstrip().startswith(">"):
+            return False
+        number = bisect_right(self.lines.starts, self.blocks[self.lead].offsets[0]) - 1
+        return self.lines.get(number).lstrip().startswith(">")
 
     def _heading(self, piece: Piece) -> None:
         self._take(piece)
