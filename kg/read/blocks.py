@@ -123,7 +123,7 @@ class _Reader:
         self.nesting.open_item(line[start:end], column_of(line, start), adjacent=adjacent, lead=lead)
 
     def _is_quoted_lead(self, line: str) -> bool:
-        """Tell whether the paragraph before a list stands in a quotation, or a callout, that the list's line is not in."""
+        """Tell whether the paragraph before a list stands in a quotation, or a callout, and the list does not."""
         if self.lead is None or line.lstrip().startswith(">"):
             return False
         number = bisect_right(self.lines.starts, self.blocks[self.lead].offsets[0]) - 1
