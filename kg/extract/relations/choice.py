@@ -14,6 +14,8 @@ _SHARED = 0.7
 """How much a further rule's evidence counts; rules that read the same sentence are not independent."""
 _EVEN = log(0.33 / 0.67)
 """Log odds of what a rule's average claim is worth; evidence above it speaks for a relation, below it against."""
+_SILENT = 0.7
+"""How much the layout's claim still counts where words say something else."""
 _MOST_PASSAGES = 4
 
 _Key = tuple[str, str, str]
@@ -26,13 +28,30 @@ def choose_facts(claims: Iterable[Claim]) -> tuple[Fact, ...]:
         by_rule = claimed.setdefault((claim.subject.key, claim.relation.name, claim.object.key), {})
         if claim.rule not in by_rule or claim.confidence > by_rule[claim.rule].confidence:
             by_rule[claim.rule] = claim
+    said = _find_said(claimed)
     best: dict[frozenset[str], tuple[float, _Key]] = {}
     for key, by_rule in sorted(claimed.items()):
-        weight = combine([claim.confidence for claim in by_rule.values()])
+        weight = combine([_weigh(claim, said) for claim in by_rule.values()])
         pair = frozenset({key[0], key[2]})
         if weight >= _LEAST and (pair not in best or weight > best[pair][0]):
             best[pair] = (weight, key)
     return tuple(_to_fact(key, weight, claimed[key]) for weight, key in sorted(best.values(), key=lambda b: b[1]))
+
+
+def _find_said(claimed: Mapping[_Key, Mapping[str, Claim]]) -> dict[frozenset[str], set[str]]:
+    """Find what words say of each two entities: the names of the relations."""
+    said: dict[frozenset[str], set[str]] = {}
+    for (subject, relation, object_), by_rule in claimed.items():
+        if any(claim.worded and claim.confidence >= _LEAST for claim in by_rule.values()):
+            said.setdefault(frozenset({subject, object_}), set()).add(relation)
+    return said
+
+
+def _weigh(claim: Claim, said: Mapping[frozenset[str], set[str]]) -> float:
+    """Say how much a claim counts: less when only the layout speaks for it, and words for another relation."""
+    relations = said.get(frozenset({claim.subject.key, claim.object.key}), set())
+    silent = not claim.worded and relations and claim.relation.name not in relations
+    return claim.confidence * (_SILENT if silent else 1)
 
 
 def combine(confidences: Sequence[float]) -> float:

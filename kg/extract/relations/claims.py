@@ -37,6 +37,8 @@ class Claim:
     rule: str
     confidence: float
     evidence: tuple[Span, ...]
+    worded: bool = False
+    """The words between the names say it, not only how they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Claimant:
             confidence = cue.confidence * (_OPEN_FACTOR if is_open(said) else 1)
             for subject in self._find_topic(sentence, match) if cue.leaves_out_subject else match.subjects:
                 for object_ in match.objects:
-                    yield from self._claim(cue.relation, subject, object_, cue.rule, confidence)
+                    yield from self._claim(cue.relation, subject, object_, cue.rule, confidence, worded=True)
 
     def _find_topic(self, sentence: Sentence, match: PhraseMatch) -> tuple[Seen, ...]:
         """Find the name that a left-out subject or a pronoun stands for: the nearest that its place makes a topic."""
@@ -143,9 +145,11 @@ class Claimant:
             start = min(subject.start, object_.start) - sentence.start
             end = max(subject.end, object_.end) - sentence.start
             if cue.relation.name == "alternativeTo" or not is_denied(sentence.text[start:end]):
-                yield from self._claim(cue.relation, subject, object_, cue.rule, cue.confidence)
+                yield from self._claim(cue.relation, subject, object_, cue.rule, cue.confidence, worded=True)
 
-    def _claim(self, relation: Relation, subject: Seen, object_: Seen, rule: str, confidence: float) -> Iterator[Claim]:
+    def _claim(
+        self, relation: Relation, subject: Seen, object_: Seen, rule: str, confidence: float, *, worded: bool = False
+    ) -> Iterator[Claim]:
         """Make a claim within domain and range; a symmetric relation's ends stand in order of their keys."""
         if subject.key == object_.key or subject.cls not in relation.domain or object_.cls not in relation.range:
             return
@@ -154,7 +158,8 @@ class Claimant:
         if relation.symmetric and subject.key > object_.key:
             subject, object_ = object_, subject
         named = (min(subject.confidence, object_.confidence)) ** 0.5
-        yield Claim(relation, subject, object_, rule, confidence * named, self._find_passages(subject, object_))
+        passages = self._find_passages(subject, object_)
+        yield Claim(relation, subject, object_, rule, confidence * named, passages, worded)
 
     def _find_passages(self, *ends: Seen) -> tuple[Span, ...]:
         """Give the sentences that hold the two names."""
