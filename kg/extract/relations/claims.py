@@ -97,8 +97,17 @@ class Claimant:
                 continue
             confidence = cue.confidence * (_OPEN_FACTOR if is_open(said) else 1)
             for subject in self._find_topic(sentence, match) if cue.leaves_out_subject else match.subjects:
-                for object_ in match.objects:
+                for object_ in self._of_kind(match):
                     yield from self._claim(cue.relation, subject, object_, cue.rule, confidence, worded=True)
+
+    def _of_kind(self, match: PhraseMatch) -> Iterator[Seen]:
+        """Leave out the objects that are not known to be what the cue asks for."""
+        kind = match.cue.object_kind
+        for seen in match.objects:
+            term = self._ontology.terms.get(seen.key)
+            kinds = [self._ontology.terms[key].label for p, key in term.facts if p == "isA"] if term and kind else []
+            if not kind or kind in kinds:
+                yield seen
 
     def _find_topic(self, sentence: Sentence, match: PhraseMatch) -> tuple[Seen, ...]:
         """Find the name that a left-out subject or a pronoun stands for: the nearest that its place makes a topic."""

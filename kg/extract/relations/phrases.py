@@ -8,9 +8,11 @@ A pattern of kind ``phrase`` is a regular expression with placeholders:
 ``{O.}``   the object at the end of its noun phrase ("is a [container runtime] that", not "is a [Kubernetes] problem")
 ``{T}``    a subject that is left out or a pronoun, at the start of a clause: the sentence's topic is the subject
 ``{W}``    "we" or "they", likewise
+``{K}``    a kind after "is": "a fast [monitoring system] for [containers]", names in it or not
 ``...``    up to four words in between, none of which turns the meaning
 
-A class may limit whom a placeholder takes: ``{S:Tool}``. A blank stands for any white space. Matching ignores case.
+A class may limit whom a placeholder takes: ``{S:Tool}``; so may a kind that the vocabulary knows of it:
+``{O:Tool~programming language}``. A blank stands for any white space. Matching ignores case.
 """
 
 from __future__ import annotations
@@ -32,6 +34,10 @@ _BREAKERS = (
 _HELPERS = r"(?:(?:is|are|was|were|be|been|being|has|have|had|will|can|could|also|now|which|that)\s+){0,3}?"
 _GAP = rf"{_HELPERS}(?:(?!(?:{_BREAKERS})\b)[\w'’%+-]+\s+){{0,4}}?"
 _NAMED_GAP = rf"(?:(?!(?:{_BREAKERS}|for|to|with|on|in|at|as)\b)[\w'’%+\ue000-\uf8ff-]+\s+){{0,5}}?"
+_KIND = (
+    r"(?:an?|the|one of the|another|our|my)\s+"
+    r"(?:(?!(?:not|no|never|that|which|who|but|by|is|was|and then)\b)[\w'’%+/&\ue000-\uf8ff-]+,?\s+){1,8}?"
+)
 _JOINT = r"\s*(?:,\s*(?:and|or|as well as)?|/|&|\+|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*"
 _MODIFIERS = r"(?:(?:the|a|an|its|their|our|also|even|both|own|open|source|\w+[-]\w+)\s+){0,2}"
 _ASIDE = r"(?:\s*\([^()]{0,60}\))?"
@@ -61,6 +67,7 @@ _PLACEHOLDERS = (
     (r"{T}\s+", _TOPIC),
     ("{T}", _TOPIC),
     (r"{W}\s+", _US),
+    (r"{K}\s+", _KIND),
     ("{S1}", f"(?P<S>{_NAME})"),
     ("{O1}", f"(?P<O>{_NAME})"),
     ("{S}", f"(?P<S>{_GROUP})"),
@@ -83,6 +90,8 @@ class PhraseCue:
     subject_classes: frozenset[str]
     """Empty for any."""
     object_classes: frozenset[str]
+    object_kind: str = ""
+    """What the vocabulary must know the object to be; empty for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +122,8 @@ def linearize(sentence: Sentence) -> tuple[str, Mapping[str, Seen], tuple[int, .
     at = 0
     for number, seen in enumerate(sentence.seen):
         start, end = seen.start - sentence.start, seen.end - sentence.start
-        if start < at:
-            continue
+        if start < at or seen.cls == "Talk":
+            continue  # a talk's title holds the names that it speaks of
         code = chr(_FIRST_CODE + number)
         pieces += [sentence.text[at:start], code]
         positions += [*range(at, start), start]
@@ -139,7 +148,8 @@ def compile_cues(relations: Iterable[Relation]) -> tuple[PhraseCue, ...]:
             compile_pattern(cue.pattern),
             "{T" in cue.pattern or "{W" in cue.pattern,
             _classes(cue.pattern, "[STW]"),
-            _classes(cue.pattern, "O[.]?"),
+            _classes(cue.pattern, "O[.1]?"),
+            _kind(cue.pattern),
         )
         for relation in relations
         for cue in relation.cues
@@ -148,14 +158,19 @@ def compile_cues(relations: Iterable[Relation]) -> tuple[PhraseCue, ...]:
 
 
 def _classes(pattern: str, role: str) -> frozenset[str]:
-    match = re.search(rf"\{{{role}:([\w|]+)\}}", pattern)
+    match = re.search(rf"\{{{role}:([\w|]+)(?:~[^{{}}]*)?\}}", pattern)
     return frozenset(match[1].split("|")) if match else frozenset()
+
+
+def _kind(pattern: str) -> str:
+    match = re.search(r"\{O[.1]?:[\w|]+~([^{}]+)\}", pattern)
+    return match[1] if match else ""
 
 
 @lru_cache(maxsize=1024)
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Compile one pattern; see the module's head for what it may hold."""
-    text = re.sub(r"\{([STWO][.]?):[\w|]+\}", r"{\1}", pattern.strip())
+    text = re.sub(r"\{([STWO][.1]?):[^{}]+\}", r"{\1}", pattern.strip())
     for written, expression in _PLACEHOLDERS:
         text = text.replace(written, expression)
     return re.compile(text, re.IGNORECASE)
