@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _OPEN_FACTOR = 0.85
 _CLAUSE_START = re.compile(r"[.,;:()]\s|\bbut\b")
 _NEGATION_REACH = 50
+_LEFT = re.compile(
+    r"\b(?:replac(?:e[sd]?|ing)|abandon(?:s|ed|ing)?|ditch(?:es|ed|ing)?|retir(?:es?|ed|ing)|left|leav(?:es?|ing)"
+    r"|(?:mov|migrat|switch|chang)\w*\s+(?:away\s+|off\s+)?from)\s+(?:(?!(?:with|by|to|for|in)\b)[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Words before what somebody no longer uses."""
 _SUBJECT_FORMS = frozenset({"agent", "head", "label"})
 _TOPIC_FORMS = frozenset({"agent", "alone", "head", "label", "topic", "title", "body"})
 _TOPIC_PLACES = {"before": 0, "parent": 1, "lead": 1, "ancestor": 2, "company": 3, "heading": 4, "title": 5, "upper": 6}
@@ -130,7 +136,10 @@ class Claimant:
             before = sentence.text[: link.below.seen.start - sentence.start]
             if is_denied(_CLAUSE_START.split(before)[-1][-_NEGATION_REACH:]):
                 continue
+            left = _LEFT.search(before) is not None
             for cue in self._cues.structure:
+                if left and cue.relation.name == "uses":
+                    continue
                 if cue.matches(link) and not self._sells(cue.relation, link):
                     ends = (link.above.seen, link.below.seen)
                     subject, object_ = ends if cue.subject_above else ends[::-1]

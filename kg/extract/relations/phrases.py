@@ -75,6 +75,7 @@ _PLACEHOLDERS = (
     ("{O}", f"(?P<O>{_GROUP})"),
 )
 """What a pattern's signs stand for, in the order in which they are put in."""
+_FOR = re.compile(r"\s+for\b")
 _WE = re.compile(r"\b(?:we|our|us|they|their|i)\b", re.IGNORECASE)
 
 
@@ -188,6 +189,8 @@ def match_phrases(sentence: Sentence, cues: Iterable[PhraseCue]) -> Iterator[Phr
             groups = match.groupdict()
             subjects = _pick(groups.get("S"), names, cue.subject_classes)
             objects = _pick(groups.get("O"), names, cue.object_classes)
+            if _FOR.match(text, match.end("O")) and " for " in match.group():
+                objects = objects[:1]  # "A for x and B for y"
             end = max(match.end(), match.end("O"))
             yield PhraseMatch(
                 cue, subjects, objects, positions[match.start()], positions[end], _WE.search(match.group()) is not None

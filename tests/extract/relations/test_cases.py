@@ -30,7 +30,7 @@ CLASSES = {
     "Person": "Ada Vance, Bo Lind",
     "Concept": "caching, tracing, service mesh, canary release, autoscaling, container runtime, monitoring, sidecar,"
     " control plane, rolling update, update, encryption, smell, dead code, long method, observability, metrics, logs,"
-    " workflow engine",
+    " workflow engine, programming language",
 }
 KNOWN = (
     ("Quark", "isA", "service mesh"),
@@ -39,6 +39,7 @@ KNOWN = (
     ("Lumen", "alternativeTo", "Orbit"),
     ("Pebble", "partOf", "Quark"),
     ("Kestrel", "writtenIn", "Golem"),
+    ("Golem", "isA", "programming language"),
 )
 
 
