@@ -16,7 +16,7 @@ class Settings:
     base: str = DEFAULT_BASE
     """Base IRI of entities, notes and graphs; ends with ``/`` or ``#``."""
     ontology: Path | None = None
-    """Folder with the user's ontology; None for the one that kg brings."""
+    """The user's ontology, a Turtle file or a folder of them; None for the one that kg brings."""
     model: str | None = None
     """Name of an installed spaCy pipeline to use instead of the one that kg brings."""
     workers: int = 1

@@ -2,7 +2,7 @@
 
 from kg.graph.asking import QueryOptions, Stop
 from kg.graph.assemble import build_graph
-from kg.graph.describe import DescribedRelation, EntityDescription, describe_entity, describe_node
+from kg.graph.describe import DescribedRelation, EntityDescription, describe_entity, describe_node, find_similar
 from kg.graph.export import EXPORT_FORMATS, export, find_prefixes
 from kg.graph.guard import PREFIXES, check_query
 from kg.graph.network import to_networkx
@@ -11,6 +11,7 @@ from kg.graph.results import RESULT_FORMATS, QueryResult
 from kg.graph.shacl import ValidationReport, Violation, validate
 from kg.graph.statistics import GraphStatistics, count_statistics
 from kg.graph.store import GraphStore
+from kg.graph.vault import write_vault
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -34,7 +35,9 @@ __all__ = [
     "describe_node",
     "export",
     "find_prefixes",
+    "find_similar",
     "load_queries",
     "to_networkx",
     "validate",
+    "write_vault",
 ]

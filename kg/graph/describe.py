@@ -16,8 +16,8 @@ from kg.graph.store import GraphStore
 from kg.model import Ontology
 
 SUGGESTIONS = 5
-MIN_LIKENESS = 55.0
-"""Of a suggestion, by rapidfuzz's weighted ratio (0 to 100)."""
+MIN_LIKENESS = 65.0
+"""Of a suggestion, from 0 to 100."""
 
 
 class Stated(Protocol):
@@ -90,13 +90,31 @@ def find_entities(store: GraphStore, name: str) -> tuple[str, ...]:
 
 def suggest_names(store: GraphStore, name: str) -> tuple[str, ...]:
     """Find labels that look like a name, the most similar first."""
-    from rapidfuzz import fuzz, process, utils
+    return find_similar(name, {label for which in (t.PREF_LABEL, t.ALT_LABEL) for _, label in _labels(store, which)})
 
-    labels = sorted({label for predicate in (t.PREF_LABEL, t.ALT_LABEL) for _, label in _labels(store, predicate)})
-    near = process.extract(
-        name, labels, scorer=fuzz.WRatio, processor=utils.default_process, limit=SUGGESTIONS, score_cutoff=MIN_LIKENESS
-    )
-    return tuple(label for label, _, _ in near)
+
+def find_similar(name: str, labels: Iterable[str]) -> tuple[str, ...]:
+    """Find the labels that look most like a name: those that begin with it, then those that differ in few letters."""
+    from rapidfuzz import utils
+
+    wanted = utils.default_process(name)
+    found = [(_likeness(wanted, utils.default_process(label)), label) for label in labels]
+    near = sorted((-likeness, len(label), label) for likeness, label in found if likeness >= MIN_LIKENESS)
+    return tuple(label for _, _, label in near[:SUGGESTIONS])
+
+
+def _likeness(wanted: str, label: str) -> float:
+    """Compare from 0 to 100; in a longer label the beginning counts most, a shorter one counts as a whole only."""
+    from rapidfuzz import fuzz
+
+    if not wanted or not label:
+        return 0.0
+    if label.startswith(wanted):
+        return 100.0
+    whole = fuzz.ratio(wanted, label)
+    if len(label) <= len(wanted):
+        return whole
+    return max(whole, 0.8 * fuzz.partial_ratio(wanted, label))
 
 
 def _labels(store: GraphStore, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
@@ -157,7 +175,7 @@ def _see(relation: RelationData, iri: str, snapshot: Snapshot, ontology: Ontolog
     outward = relation.subject == iri
     other = snapshot.entities[relation.object if outward else relation.subject]
     return DescribedRelation(
-        _phrase(relation.name, ontology, outward=outward),
+        phrase_relation(relation.name, ontology, outward=outward),
         "out" if outward else "in",
         relation.name,
         other,
@@ -168,7 +186,8 @@ def _see(relation: RelationData, iri: str, snapshot: Snapshot, ontology: Ontolog
     )
 
 
-def _phrase(name: str, ontology: Ontology | None, *, outward: bool) -> str:
+def phrase_relation(name: str, ontology: Ontology | None, *, outward: bool) -> str:
+    """Say a relation in words, seen from its subject or from its object; without an ontology by its name."""
     known = ontology.relations.get(name) if ontology else None
     if known is not None:
         return known.label if outward or known.symmetric else known.inverse_label

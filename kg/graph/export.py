@@ -74,8 +74,17 @@ def write_atomically(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise OutputError(
-            f"{path}: cannot be written ({error}): check that the folder is writable and the disk not full"
+            f"{path}: cannot be written ({_explain(path, error)}): choose another place with -o"
         ) from error
+
+
+def _explain(path: Path, error: OSError) -> str:
+    """Say why in words: what the system says of a temporary file helps nobody."""
+    if path.is_dir():
+        return "it is a folder"
+    if path.parent.is_file():
+        return f"{path.parent} is a file, not a folder"
+    return error.strerror or str(error)
 
 
 def find_prefixes(store: GraphStore) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from kg.graph.snapshot import read_snapshot
 from kg.graph.store import GraphStore
+from kg.graph.terms import MENTIONS, local_name
 
 NODE_COLUMNS = (
     "iri:ID",
@@ -26,7 +27,10 @@ LIST_SEPARATOR = ";"
 
 
 def write_tables(store: GraphStore) -> tuple[str, str]:
-    """Write nodes and edges; evidence is JSON, lists are joined with ``;`` (a ``;`` in an item becomes a comma)."""
+    """Write nodes and edges; evidence is JSON, lists are joined with ``;`` (a ``;`` in an item becomes a comma).
+
+    The edges ``mentions`` lead from each talk to what is mentioned in it, as in the NetworkX graph.
+    """
     snapshot = read_snapshot(store)
     count: dict[str, int] = {}
     for mention in snapshot.mentions:
@@ -46,6 +50,12 @@ def write_tables(store: GraphStore) -> tuple[str, str]:
             _evidence(r.evidence),
         )
         for r in snapshot.relations
+    ]
+    edges += [
+        (talk, entity, local_name(MENTIONS.value), "", "", "note", _evidence(()))
+        for talk, covered in snapshot.covers.items()
+        for entity in covered
+        if entity in snapshot.entities
     ]
     return _write(NODE_COLUMNS, nodes), _write(EDGE_COLUMNS, edges)
 

@@ -1,10 +1,10 @@
-"""A folder of Turtle files to an `Ontology`."""
+"""A Turtle file, or a folder of them, to an `Ontology`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from kg.errors import OntologyError
+from kg.errors import OntologyError, UsageError
 from kg.model import Ontology
 from kg.ontology import names
 from kg.ontology.classes import read_classes
@@ -30,15 +30,16 @@ def find_default_folder() -> Path:
 
 
 def load_ontology(folder: Path | None = None) -> Ontology:
-    """Read all ``*.ttl`` files of a folder and of its ``vocabulary`` subfolder.
+    """Read a Turtle file, or all ``*.ttl`` files of a folder and of its ``vocabulary`` subfolder.
 
     A file that says ``<…> owl:imports <https://w3id.org/kg-notes/ontology>`` adds the classes, relations and cues that
     kg brings; ``owl:imports <https://w3id.org/kg-notes/vocabulary>`` adds its vocabulary. Nothing else is imported.
 
     Args:
-        folder: The user's own ontology; None for the one that kg brings.
+        folder: The user's own ontology, a folder or one file; None for the one that kg brings.
 
     Raises:
+        UsageError: It is not there.
         OntologyError: The folder has no Turtle file, a file does not parse (with line and column), or the statements
             contradict themselves (with file, line and subject).
     """
@@ -60,8 +61,10 @@ def load_ontology(folder: Path | None = None) -> Ontology:
 
 
 def _list_files(folder: Path) -> list[Path]:
+    if folder.is_file():
+        return [folder]
     if not folder.is_dir():
-        raise OntologyError(f"{folder}: no such folder; give a folder with Turtle files (*.ttl)")
+        raise UsageError(f"{folder}: no such file or folder; give a Turtle file, or a folder of them (*.ttl)")
     files = [*sorted(folder.glob("*.ttl")), *sorted((folder / VOCABULARY).glob("*.ttl"))]
     if not files:
         raise OntologyError(f"{folder}: no Turtle file (*.ttl) in it or in its folder {VOCABULARY!r}; add one")

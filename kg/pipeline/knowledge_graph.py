@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = {"rdfxml": "rdf"}
 """Of files, where it is not the format's name."""
+VAULT = "obsidian"
+"""The format that is a folder of pages, with the ontology's words."""
 
 
 class KnowledgeGraph:
@@ -138,9 +140,11 @@ class KnowledgeGraph:
         """Write the graph in another format.
 
         Args:
-            form: ``ttl``, ``nt``, ``nq``, ``trig``, ``jsonld``, ``rdfxml``, ``graphml``, ``gexf`` or ``csv``.
-            target: File (a folder for ``csv``); None for ``graph.FORM`` (``graph.rdf`` for RDF/XML, ``nodes.csv`` and
-                ``edges.csv`` for CSV) in the output folder.
+            form: ``ttl``, ``nt``, ``nq``, ``trig``, ``jsonld``, ``rdfxml``, ``graphml``, ``gexf``, ``csv`` or
+                ``obsidian``.
+            target: File (a folder for ``csv`` and ``obsidian``); in a folder ``graph.FORM`` (``graph.rdf`` for RDF/XML)
+                is written, in the output folder when it is None. CSV is ``nodes.csv`` and ``edges.csv``, and the
+                vault's own folder is ``obsidian`` when it is None.
 
         Returns:
             The files written.
@@ -149,10 +153,18 @@ class KnowledgeGraph:
             UsageError: There is no such format.
             OutputError: The target cannot be written.
         """
-        from kg.graph import export
+        from kg.graph import EXPORT_FORMATS, export, write_vault
 
-        default = self.folder if form == "csv" else self.folder / f"graph.{SUFFIXES.get(form, form)}"
-        return export(self.store, Path(target) if target is not None else default, form)
+        if form not in EXPORT_FORMATS and form != VAULT:
+            raise UsageError(
+                f"unknown export format {form!r}: use one of {', '.join(sorted((*EXPORT_FORMATS, VAULT)))}"
+            )
+        place = self.folder if target is None else Path(target)
+        if form == VAULT:
+            return write_vault(self.store, place / VAULT if target is None else place, ontology=self.ontology)
+        if form != "csv" and place.is_dir():
+            place /= f"graph.{SUFFIXES.get(form, form)}"
+        return export(self.store, place, form)
 
     def view(self) -> Path:
         """Open the page in the browser, where there is one, and give its path.

@@ -17,7 +17,7 @@ class Origin:
 
     base: str
     ontology: Path | None
-    """The user's own, when it is still there; None for the one that kg brings."""
+    """The user's own, a folder or a Turtle file, when it is still there; None for the one that kg brings."""
 
 
 def read_origin(folder: Path) -> Origin:
@@ -27,7 +27,7 @@ def read_origin(folder: Path) -> Origin:
         base, recorded = str(report["base"]), str(report["ontology"])
     except (OSError, ValueError, KeyError, TypeError):
         return Origin(DEFAULT_BASE, None)
-    return Origin(base, Path(recorded) if recorded and Path(recorded).is_dir() else None)
+    return Origin(base, Path(recorded) if recorded and Path(recorded).exists() else None)
 
 
 def find_ontology_folder(folder: Path) -> Path:
@@ -43,7 +43,8 @@ def find_shapes(own: Path | None) -> Path:
 
 def find_hierarchy(own: Path | None) -> tuple[Path, ...]:
     """Find the files whose classes count when a graph is validated."""
-    return tuple(path for folder in _list_folders(own) for path in sorted(folder.glob("*.ttl")))
+    files = [path for folder in _list_folders(own) for path in sorted(folder.glob("*.ttl"))]
+    return (*files, own) if own is not None and own.is_file() else tuple(files)
 
 
 def find_query_folders(own: Path | None) -> tuple[Path, ...]:
@@ -52,4 +53,5 @@ def find_query_folders(own: Path | None) -> tuple[Path, ...]:
 
 
 def _list_folders(own: Path | None) -> tuple[Path, ...]:
-    return (find_default_folder(),) if own is None else (find_default_folder(), own)
+    """List where shapes and queries may lie; an ontology of one file brings none."""
+    return (find_default_folder(), own) if own is not None and own.is_dir() else (find_default_folder(),)

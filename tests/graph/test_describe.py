@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import KgError
 from kg.graph import GraphStore, describe_entity
-from kg.graph.describe import suggest_names
+from kg.graph.describe import find_similar, suggest_names
 from kg.model import Ontology
 
 
@@ -60,3 +60,26 @@ def test_an_unknown_name_suggests_near_ones(store: GraphStore) -> None:
     with pytest.raises(KgError, match="nothing similar"):
         describe_entity(store, "§§§")
     assert suggest_names(store, "brigg")[0] == "Brig"
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Promethe", ("Prometheus", "Prometheus monitoring")),
+        ("kubernets", ("Kubernetes", "Kubernetes 101")),
+        ("mesh", ("service mesh",)),
+        ("", ()),
+    ],
+)
+def test_the_beginning_of_a_name_counts_more_than_a_shorter_name(name: str, near: tuple[str, ...]) -> None:
+    labels = [
+        "PR",
+        "Meta",
+        "Uber",
+        "Prometheus",
+        "Prometheus monitoring",
+        "Kubernetes 101",
+        "Kubernetes",
+        "service mesh",
+    ]
+    assert find_similar(name, labels) == near

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import networkx as nx
@@ -67,6 +68,11 @@ def test_graphml_and_gexf_come_back_from_networkx(store: GraphStore) -> None:
         brig = back.nodes[f"{ID}tool/brig"]
         assert brig["label"] == "Brig"
         assert json.loads(brig["aliases"]) == ["BRG", "Brig proxy"]
+        found = {(a, b, data["predicate"]): data for a, b, data in back.edges(data=True)}
+        for a, b, name, data in graph.edges(keys=True, data=True):
+            kept = found[a, b, name]
+            assert (kept.get("confidence"), kept["origin"]) == (data["confidence"], data["origin"])
+            assert json.loads(kept["evidence"]) == data["evidence"]
     assert "lastmodifieddate" not in write_gexf(store)
 
 
@@ -91,3 +97,4 @@ def test_tables_have_the_headers_that_neo4j_reads(store: GraphStore) -> None:
     assert row[:4] == [f"{ID}company/northwind", f"{ID}tool/brig", "uses", "0.7"]
     assert json.loads(row[6])[0]["quote"] == "Brig routes traffic for Northwind"
     assert {row[0] for row in edges[1:]} <= {row[0] for row in nodes[1:]}
+    assert Counter((row[0], row[1], row[2]) for row in edges[1:]) == Counter(list(to_networkx(store).edges(keys=True)))

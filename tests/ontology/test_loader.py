@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import kg.ontology
-from kg.errors import OntologyError
+from kg.errors import OntologyError, UsageError
 from kg.model import Ontology
 from kg.ontology import find_default_folder, load_ontology, loader
 
@@ -56,13 +56,20 @@ def test_the_digest_follows_the_files(write: Writer) -> None:
     assert load_ontology(write(CLASSES + RELATIONS)).digest != first
 
 
+def test_one_file_is_an_ontology_too(write: Writer) -> None:
+    folder = write(CLASSES)
+    [file] = folder.glob("*.ttl")
+    assert load_ontology(file).classes == load_ontology(folder).classes
+    assert load_ontology(file).folder == str(file)
+
+
 def test_the_folder_is_told(write: Writer) -> None:
     folder = write(CLASSES)
     assert load_ontology(folder).folder == str(folder)
 
 
 def test_a_missing_and_an_empty_folder_are_reported(tmp_path: Path) -> None:
-    with pytest.raises(OntologyError, match=r"gone: no such folder; give a folder"):
+    with pytest.raises(UsageError, match=r"gone: no such file or folder; give a Turtle file"):
         load_ontology(tmp_path / "gone")
     with pytest.raises(OntologyError, match=r"no Turtle file \(\*\.ttl\) in it"):
         load_ontology(tmp_path)

@@ -51,6 +51,15 @@ def test_a_graph_is_opened_again_with_its_own_ontology_and_base(build: Build, se
         assert [relation.phrase for relation in found.relations if relation.origin == "note"] == ["inhibited by"]
 
 
+def test_an_ontology_of_one_file_does_all_that_a_folder_does(build: Build, settings: Settings, genes: Path) -> None:
+    folder = build(settings=replace(settings, ontology=genes / "genes.ttl")).folder
+    with kg.open_graph(folder) as graph:
+        assert graph.settings.ontology == genes / "genes.ttl"
+        assert [found.entity.label for found in graph.describe("p53")] == ["TP53"]
+        assert graph.validate().conforms
+        assert "who-uses" in graph.ready_queries()
+
+
 def test_to_networkx_has_the_entities(build: Build) -> None:
     network = build().to_networkx()
     assert {data["label"] for _, data in network.nodes(data=True)} >= {"TP53", "MDM2"}
@@ -73,8 +82,20 @@ def test_export_goes_where_it_is_told(build: Build, tmp_path: Path) -> None:
     assert "inhibits" in target.read_text(encoding="utf-8")
 
 
+def test_a_folder_that_is_there_gets_a_file(build: Build, tmp_path: Path) -> None:
+    assert build().export("rdfxml", tmp_path) == (tmp_path / "graph.rdf",)
+
+
+def test_a_vault_has_a_page_for_each_entity_in_the_words_of_the_ontology(build: Build, tmp_path: Path) -> None:
+    graph = build()
+    assert graph.export("obsidian") == (graph.folder / "obsidian",)
+    assert graph.export("obsidian", tmp_path / "vault") == (tmp_path / "vault",)
+    page = (tmp_path / "vault" / "Genes" / "TP53.md").read_text(encoding="utf-8")
+    assert "## inhibited by\n\n- [[Genes/MDM2|MDM2]] (" in page
+
+
 def test_an_unknown_form_is_refused(build: Build) -> None:
-    with pytest.raises(UsageError, match="'docx'"):
+    with pytest.raises(UsageError, match=r"'docx': use one of csv, gexf, .*, obsidian, "):
         build().export("docx")
 
 
