@@ -6,10 +6,10 @@ KgError                 anything kg reports to its user; the command line exits 
 ├── NoNotesError        nothing could be read at all
 ├── OutputError         a result cannot be written
 ├── StoreError          the store is missing, locked or of another schema
-├── QueryError          a SPARQL query is malformed or refused
+├── QueryError          a SPARQL query is malformed or refused (exit code 2)
 │   ├── QueryRefusedError    it would update, or reach outside the store
-│   ├── QueryTimeoutError    it ran past its limit and was ended
-│   └── QueryStoppedError    whoever asked no longer waits for the answer
+│   ├── QueryTimeoutError    it ran past its limit and was ended (1)
+│   └── QueryStoppedError    whoever asked no longer waits for the answer (1)
 ├── RemoteError         a remote endpoint failed
 └── MissingExtraError   an optional dependency is not installed
 """
@@ -48,6 +48,8 @@ class StoreError(KgError):
 class QueryError(KgError):
     """A SPARQL query is malformed or refused."""
 
+    exit_code = 2
+
 
 class QueryRefusedError(QueryError):
     """The query would update, or reach outside the store."""
@@ -56,9 +58,13 @@ class QueryRefusedError(QueryError):
 class QueryTimeoutError(QueryError):
     """The query ran past its limit and was ended."""
 
+    exit_code = 1
+
 
 class QueryStoppedError(QueryError):
     """Whoever asked no longer waits for the answer."""
+
+    exit_code = 1
 
 
 class RemoteError(KgError):

@@ -76,7 +76,8 @@ def _explain_usage(message: str, context: typer.Context | None) -> NoReturn:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    err.print(f"[bold red]error:[/] {plain(message)}")
+    first, *rest = map(plain, message.split("\n"))
+    err.print("\n".join([f"[bold red]error:[/] {first}", *rest]))
     raise SystemExit(code) from None
 
 
@@ -106,7 +107,8 @@ def build(
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the graph.")] = Path("output"),
     ontology: Annotated[
-        Path | None, typer.Option(help="Your own ontology folder instead of the built-in one.", show_default=False)
+        Path | None,
+        typer.Option(help="Your own ontology, a Turtle file or a folder of them, instead of kg's.", show_default=False),
     ] = None,
     base: Annotated[
         str | None, typer.Option(help="Base IRI of the entities; ends with / or #.", show_default=False)
@@ -222,14 +224,21 @@ def show(
         show_entity(graph, entity, lines=lines, everything=everything)
 
 
-@app.command(epilog=_show_examples("kg export output --format nq", "kg export output --format csv -o tables"))
+@app.command(
+    epilog=_show_examples(
+        "kg export output --format nq",
+        "kg export output --format csv -o tables",
+        "kg export output --format obsidian -o vault",
+    )
+)
 def export(
     out: Out,
     form: Annotated[
-        str, typer.Option("--format", help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf, csv.")
+        str, typer.Option("--format", help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf, csv, obsidian.")
     ] = "ttl",
     target: Annotated[
-        Path | None, typer.Option("-o", "--output", help="File (a folder for csv); default OUT.", show_default=False)
+        Path | None,
+        typer.Option("-o", "--output", help="File (folder for csv, obsidian); default in OUT.", show_default=False),
     ] = None,
 ) -> None:
     """Write the graph in another format."""

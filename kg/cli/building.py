@@ -78,11 +78,11 @@ def show_report(report: BuildReport, ontology: Ontology) -> None:
     known = f" ({report.cached} unchanged since the last build)" if report.cached else ""
     out.print(
         f"{count(report.notes, 'note')}{known}, {count(sum(report.entities.values()), 'entity', 'entities')}, "
-        f"{count(sum(report.relations.values()), 'stated relation')}, {count(report.triples, 'triple')} "
+        f"{count(sum(report.relations.values()), 'stated relation')}, {count(report.triples, 'quad')} "
         f"in {report.seconds['total']:.1f} s"
     )
     if report.inferred:
-        out.print(f"{count(report.inferred, 'triple')} of them follow by the ontology: they are in graph/inferred")
+        out.print(f"{count(report.inferred, 'quad')} of them follow by the ontology: they are in graph/inferred")
 
 
 def show_outputs(output: Path, settings: Settings) -> None:

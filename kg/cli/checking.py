@@ -42,8 +42,8 @@ def show_statistics(store: GraphStore, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(asdict(statistics), indent=2))  # noqa: T201 - plain text, for pipes
         return
-    triples = sum(statistics.triples.values())
-    out.print(f"{count(statistics.notes, 'note')}, {count(statistics.mentions, 'mention')}, {count(triples, 'triple')}")
+    quads = sum(statistics.triples.values())  # a triple that several notes state counts for each of them
+    out.print(f"{count(statistics.notes, 'note')}, {count(statistics.mentions, 'mention')}, {count(quads, 'quad')}")
     tenths = [f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}" for tenth in range(len(statistics.confidences))]
     for title, counts in (
         ("entities", statistics.entities),

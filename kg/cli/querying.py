@@ -8,9 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.cli.screen import err, out, plain
 from kg.errors import UsageError
-from kg.graph import PREFIXES, RESULT_FORMATS, QueryOptions, QueryResult, ReadyQuery, find_prefixes, load_queries
+from kg.graph import (
+    PREFIXES,
+    RESULT_FORMATS,
+    QueryOptions,
+    QueryResult,
+    ReadyQuery,
+    find_prefixes,
+    find_similar,
+    load_queries,
+)
 from kg.pipeline import open_graph
 from kg.pipeline.origin import find_query_folders, read_origin
 
@@ -58,10 +69,12 @@ def open_asked(folder: Path | None, endpoint: str | None) -> Iterator[Asked]:
         yield Asked(graph.store.query, graph.ready_queries, lambda: find_prefixes(graph.store), listing)
 
 
-def run_query(asked: Asked, sparql: str, how: Answering) -> None:
-    """Answer a query and print the result."""
+def run_query(asked: Asked, sparql: str, how: Answering) -> QueryResult:
+    """Answer a query, print the result and return it."""
     _check_form(how)
-    print_result(asked, asked.query(sparql, how.options), how)
+    result = asked.query(sparql, how.options)
+    print_result(asked, result, how)
+    return result
 
 
 def read_query_file(path: Path) -> str:
@@ -73,7 +86,8 @@ def read_query_file(path: Path) -> str:
     try:
         return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot read the query ({error}): give a UTF-8 text file") from error
+        why = (error.strerror if isinstance(error, OSError) else None) or error
+        raise UsageError(f"{path}: cannot read the query ({why}): give a UTF-8 text file") from error
 
 
 def run_ready_query(asked: Asked, name: str, parameters: Sequence[str], how: Answering) -> None:
@@ -84,9 +98,31 @@ def run_ready_query(asked: Asked, name: str, parameters: Sequence[str], how: Ans
     """
     queries = asked.ready()
     if name not in queries:
-        raise UsageError(f"no ready query is named {name!r}: see {asked.listing}")
+        near = "".join(f" did you mean {other!r}?" for other in find_similar(name, queries)[:1])
+        raise UsageError(f"no ready query is named {name!r}:{near} see {asked.listing}")
     bindings = queries[name].bind(dict(map(_split_parameter, parameters)))
-    run_query(asked, queries[name].sparql, replace(how, options=replace(how.options, bindings=bindings)))
+    result = run_query(asked, queries[name].sparql, replace(how, options=replace(how.options, bindings=bindings)))
+    if result.kind == "select" and not result.rows:
+        explain_emptiness(asked, [term.value for term in bindings.values() if _is_text(term)], how)
+
+
+def explain_emptiness(asked: Asked, names: Sequence[str], how: Answering) -> None:
+    """Say which names nothing in the graph bears, and what is named like them: then an empty answer means nothing."""
+    rows = asked.query(_LABELS, replace(how.options, bindings={})).rows
+    labels = {row["name"].value for row in rows if isinstance(row["name"], ox.Literal)}
+    known = {label.casefold() for label in labels}
+    for name in names:
+        if name and name.casefold() not in known:
+            near = find_similar(name, labels)
+            remedy = f"did you mean {', '.join(map(repr, near))}?" if near else "nothing similar is there either"
+            err.print(f"[bold yellow]note[/] {plain(f'nothing in the graph is named {name!r}: {remedy}')}")
+
+
+_LABELS = "SELECT DISTINCT ?name { ?x skos:prefLabel|skos:altLabel ?name }"
+
+
+def _is_text(term: ox.NamedNode | ox.Literal) -> bool:
+    return isinstance(term, ox.Literal) and term.datatype.value.endswith("#string")
 
 
 def print_result(asked: Asked, result: QueryResult, how: Answering) -> None:

@@ -68,7 +68,7 @@ def test_many_problems_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
         ("build {}/notes -o {}/out --base foo", 2, "base 'foo' is no IRI"),
         ("build {}/notes -o {}/out --base ''", 2, "base '' is no IRI"),
         ("build {}/notes -o {}/out --model en_no_such", 2, "'en_no_such' does not load"),
-        ("build {}/notes -o {}/out --ontology {}/nowhere", 1, "nowhere: no such folder"),
+        ("build {}/notes -o {}/out --ontology {}/nowhere", 2, "nowhere: no such file or folder"),
         ("build {}/notes -o {}/out --ontology {}/broken", 1, "broken.ttl:2:"),
     ],
 )

@@ -31,7 +31,23 @@ def test_tables_go_into_a_folder(run: Run, built: Path, tmp_path: Path) -> None:
 def test_an_export_that_cannot_be_is_told(run: Run, built: Path, tmp_path: Path) -> None:
     assert run("export {} --format docx", built).code == 2
     (tmp_path / "file").touch()
-    assert run("export {} -o {}", built, tmp_path / "file" / "x.ttl").code == 1
+    for target, form in (("file/x.ttl", "ttl"), ("file", "csv")):
+        said = run(f"export {{}} --format {form} -o {{}}", built, tmp_path / target)
+        assert said.code == 1
+        assert f"({tmp_path / 'file'} is a file, not a folder): choose another place with -o" in said.err
+    said = run("export {} --format obsidian -o {}", built, tmp_path)
+    assert (said.code, "holds files that no export wrote" in said.err) == (1, True)
+
+
+def test_an_export_into_a_folder_that_is_there_gets_a_name(run: Run, built: Path, tmp_path: Path) -> None:
+    assert run("export {} --format rdfxml -o {}", built, tmp_path).out == f"{tmp_path / 'graph.rdf'}\n"
+
+
+def test_a_vault_is_a_folder_of_pages(run: Run, built: Path, tmp_path: Path) -> None:
+    assert run("export {} --format obsidian", built).out == f"{built / 'obsidian'}\n"
+    said = run("export {} --format obsidian -o {}", built, tmp_path / "vault")
+    assert (said.code, said.out) == (0, f"{tmp_path / 'vault'}\n")
+    assert "[[Tools/ToolA|ToolA]]" in (tmp_path / "vault" / "Tools" / "Quokka.md").read_text(encoding="utf-8")
 
 
 def test_a_graph_that_fits_its_shapes(run: Run, built: Path) -> None:

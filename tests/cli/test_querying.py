@@ -77,6 +77,20 @@ def test_a_ready_query_takes_values(run: Run, built: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Quoka", "note nothing in the graph is named 'Quoka': did you mean 'Quokka', 'QuokkaDB'?\n"),
+        ("xyzzy", "note nothing in the graph is named 'xyzzy': nothing similar is there either\n"),
+        ("toola", ""),
+    ],
+)
+def test_an_empty_answer_tells_names_that_nothing_bears(run: Run, built: Path, name: str, said: str) -> None:
+    done = run(f"query {{}} -n talks-by-speaker -p speaker={name}", built)
+    assert (done.code, done.err) == (0, said)
+    assert len(done.out.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
     ("line", "said"),
     [
         ("", "give one of"),
@@ -84,9 +98,10 @@ def test_a_ready_query_takes_values(run: Run, built: Path) -> None:
         ("'ASK {}' --list", "give one of"),
         ("'ASK {}' -p name=x", "-p gives a value to a ready query"),
         ("-n no-such", "no ready query is named 'no-such'"),
+        ("-n whouses", "did you mean 'who-uses'? see kg query"),
         ("-n who-uses -p name", "'name' is no parameter"),
         ("-n who-uses -p nme=x", "has no parameter 'nme'"),
-        ("-f nowhere.rq", "nowhere.rq: cannot read the query"),
+        ("-f nowhere.rq", "nowhere.rq: cannot read the query (No such file or directory)"),
         ("'ASK {}' --format docx", "unknown result format 'docx'"),
     ],
 )
@@ -106,9 +121,16 @@ def test_wrong_usage_is_told(run: Run, built: Path, line: str, said: str) -> Non
 )
 def test_a_query_that_is_malformed_or_refused_is_told(run: Run, built: Path, query: str, said: str) -> None:
     done = run("query {} {}", built, query)
-    assert done.code == 1
+    assert done.code == 2
     assert done.err.startswith("error: ")
     assert said in done.err
+
+
+def test_the_place_of_an_error_is_shown_below_its_line(run: Run, built: Path) -> None:
+    done = run("query {} {}", built, "SELECT ?x {\n  ?x nope:a ?y }")
+    first, line, mark = done.err.splitlines()
+    assert first.startswith("error: query, line 2, column 6: prefix 'nope:' is not declared")
+    assert line[mark.index("^") :].startswith("nope:a")
 
 
 def test_a_query_past_its_time_is_ended(run: Run, built: Path) -> None:
