@@ -65,8 +65,8 @@ def test_a_good_graph_fits(check: Check) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("a kg:Person", "a kg:Person , kg:Tool", "exactly one of the classes"),
-        ("a kg:Event ;", "", "exactly one of the classes"),
+        ("a kg:Person", "a kg:Person , kg:Tool", "exactly one class"),
+        ("a kg:Event ;", "", "exactly one class"),
         ('skos:prefLabel "Conf"@en', 'skos:altLabel "Conf"@en', "exactly one preferred label"),
         ('"Conf"@en', '"Conf"@en , "Conference"@en', "exactly one preferred label"),
         ('"Conf"@en', '"Conf"@de', "exactly one preferred label"),
