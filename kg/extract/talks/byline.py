@@ -27,9 +27,12 @@ _SPEAKER_LABEL = re.compile(
     rf"(?:{_MARK}|\s+(?:was|were|is|are)\s+(?=[A-Z])|$)",
     re.IGNORECASE,
 )
+SPEAKER_HEADING = re.compile(r"\W*(?:speakers?|presenters?|presented\s+by|who)(?:\s*\(s\))?\W*", re.IGNORECASE)
+"""A subheading under which the speakers stand."""
 _LEADING_MARKS = "-\u2013\u2014>~*"
 _BESIDE_TIME = re.compile(r"\s*[,;|/\u2022\u00b7]\s*|\s+[-\u2013\u2014@]\s+")
 _END_OF_SENTENCE = re.compile(r"(?<=[a-z]{2}[a-z)])\.\s+(?=[A-Z])")
+_PROSE = re.compile(r"\b(?:was|were|is|are|had|said|says|told)\b", re.IGNORECASE)
 _BARE_BY = re.compile(
     r"^(?:(?:intro(?:duction)?|opened|opening|hosted|moderated|led|keynote|session|workshop)\s+by|presented\s+by|talk\s+by|given\s+by|by|with)\s+(?=\S)",
     re.IGNORECASE,
@@ -175,7 +178,9 @@ def _is_line_of_credits(text: Stretch, who: Credits) -> bool:
     words = len(text.text.split())
     if who.complete:
         return not (text.text.endswith(".") and words > 8)
-    return who.has_company and who.level >= Level.PLAUSIBLE and (words <= 12 or "<" in text.text[:60])
+    told = _PROSE.search(text.text.split("<", 1)[0]) is not None
+    short = words <= 12 or "<" in text.text[:60]
+    return who.has_company and who.level >= Level.PLAUSIBLE and short and not told
 
 
 def _share_company(state: _State) -> list[Credit]:

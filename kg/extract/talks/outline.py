@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.talks.byline import Byline, read_byline
+from kg.extract.talks.byline import SPEAKER_HEADING, Byline, read_byline
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, Credits, read_credits
 from kg.extract.talks.node import Node
@@ -83,6 +83,9 @@ class Outline:
         general = node.is_container or node.is_kind_only or node.is_part or node.is_event
         people: list[Credit] = []
         for child in node.children:
+            if SPEAKER_HEADING.fullmatch(child.text):
+                people.extend(self.byline_of(child.first, child.last).people)
+                break
             who = child.line.credits if child.line.is_person else self._lone_name(child)
             if who is None or (general and "labelled" not in child.line.marks):
                 break

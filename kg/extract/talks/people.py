@@ -25,6 +25,7 @@ _LONGEST_TEXT = 50_000
 """Characters; nobody writes a longer paragraph."""
 _WORD = re.compile(r"[^\W\d_][\w\u2019'.\-\u2010]*")
 _AFTER_PAREN = re.compile(r"\s*\(([^()\n]{2,60})\)")
+_AFTER_COMMA = re.compile(r",\s+([^(),\n]{2,40})\)")
 _AFTER_FROM = re.compile(
     r",?\s+(?:from|at|of|@)\s+((?:[A-Z][\w.&+'\u2019\-]*|of|the)(?:\s+(?:[A-Z0-9][\w.&+'\u2019\-]*|of))*)"
 )
@@ -221,6 +222,8 @@ def _company_after(block: Block, end: int, companies: Companies) -> Located | No
             )
             if part and known and not is_role(part.text):
                 return part.locate()
+    if match := _AFTER_COMMA.match(text, end):
+        return _known_part(Stretch(block, match.start(1), match.end(1)), companies)
     if match := _AFTER_FROM.match(text, end):
         named = Stretch(block, match.start(1), match.end(1)).strip(".,'")
         return _known_part(named, companies) or (named.locate() if _is_new_company(named.text, companies) else None)

@@ -18,7 +18,12 @@ from kg.extract.talks.stretch import Located, Stretch
 LONGEST_TITLE = 220
 _LONGEST_LINE = 600
 
-_BY = re.compile(r"(?:^|[\s,(\u2013\u2014\-|])(?:(?:presented|given|delivered|talk|session)\s+)?by:?\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:^|[\s,(\u2013\u2014\-|])(?:(?:presented|given|delivered|moderated|hosted|led|chaired|talk|session)\s+)?by:?\s+",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(r"\b(?:was|were|is|are|been|written|made|built|told|used)$", re.IGNORECASE)
+"""Words after which "by" goes on a sentence."""
 _WITH = re.compile(r"[\s,](?:with|w/|feat\.|featuring)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s+(?:[-\u2013\u2014|/~]+|[-=]+>|\u2192)\s+|\s*[\u2013\u2014|]+\s*|\s+-|-\s+|\s*//\s*")
 _COLON = re.compile(r"\s*:\s+")
@@ -169,6 +174,8 @@ def _whole_person(at: _Reading) -> TitleLine | None:
 
 def _by_person(at: _Reading) -> TitleLine | None:
     for before, rest in _splits(at.core, _BY, last_first=True):
+        if _UNFINISHED.search(before.text):
+            continue
         who = read_credits(rest, at.companies, least=Level.FIRST)
         if who and who.complete:
             return at.result(before, who, habit="by")
@@ -277,7 +284,7 @@ def _splits(core: Stretch, pattern: re.Pattern[str], *, last_first: bool = False
     matches = list(pattern.finditer(core.text))
     for match in reversed(matches) if last_first else matches:
         before, rest = core.cut(0, match.start()).strip(), core.cut(match.end()).strip()
-        if before and rest:
+        if before and rest and before.text.count("(") <= before.text.count(")"):
             yield before, rest
 
 
