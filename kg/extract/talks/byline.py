@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from kg.extract.talks.companies import Companies
+from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
 from kg.extract.talks.credits import Credit, Credits, read_company_first, read_credits, read_more_credits
 from kg.extract.talks.decor import TIME_OR_PLACE
 from kg.extract.talks.events import is_event_heading
@@ -18,6 +18,7 @@ from kg.extract.talks.stretch import Located, Stretch
 MOST_LINES = 10
 """Lines under a title that are searched for credits."""
 
+_LONGEST_COMPANY = 5
 _LONGEST_META = 300
 """Characters of a line that says when, where or links somewhere."""
 _MARK = r"[*_\s]*(?:::?|\s[-\u2013\u2014|]\s|\uff1a)[*_\s]*"
@@ -113,10 +114,21 @@ def _read_line(line: Stretch, state: _State, companies: Companies, title: str) -
     if state.people and line.block.kind == "item" and line.block.depth > 1 and is_role(line.text):
         state.people[-1] = read_more_credits(state.people[-1], line, companies)
         return True
+    if state.people and not state.people[-1].companies and _is_company_line(line, companies):
+        state.companies.append(line.locate())
+        return True
     if _is_beside(line, state, companies, title):
         return True
     who = _read_plain(line, state, companies)
     return _add(state, who) if who else False
+
+
+def _is_company_line(line: Stretch, companies: Companies) -> bool:
+    """Tell whether a line under a speaker's name is a company's name and nothing else."""
+    if line.block.kind != "paragraph" or len(line.text.split()) > _LONGEST_COMPANY:
+        return False
+    shaped = has_company_shape(line.text, companies.lexicon, lone_lower=False) and has_org_word(line.text)
+    return companies.is_known(line.text) or shaped
 
 
 def _add(state: _State, who: Credits) -> bool:

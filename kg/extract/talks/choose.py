@@ -14,7 +14,7 @@ from kg.extract.talks.node import Node, is_about_notes
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.stretch import Located, whole
 from kg.extract.talks.tables import find_rows
-from kg.extract.talks.titles import read_title
+from kg.extract.talks.titles import read_title, without_event
 from kg.model import Block
 
 SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by", "presentedby", "presented-by")
@@ -180,9 +180,19 @@ class _Chooser:
 
     def _metadata_title(self) -> _Title | None:
         title = self.note.metadata.get("title")
-        if not isinstance(title, str) or is_about_notes(title) or find_events(title, heading=True):
+        if not isinstance(title, str) or is_about_notes(title):
             return None
+        if find_events(title, heading=True):
+            return self._title_beside_event(title)
         return _Title(title, self.outline.locate_metadata(title), RULE_METADATA)
+
+    def _title_beside_event(self, title: str) -> _Title | None:
+        """Read "DevConf 2020: Title" in the front matter of a note without headings."""
+        if any(b.kind == "heading" for b in self.note.blocks):
+            return None
+        written = whole(Block(-1, "heading", title, tuple(range(len(title) + 1)), 1, 0))
+        rest = without_event(written)
+        return _Title(rest.text, self.outline.locate_metadata(rest.text), RULE_METADATA) if rest != written else None
 
     def _file_title(self) -> _Title | None:
         """Read the file's name as a title; a speaker in it ("Title - Jane Roe") is left off."""

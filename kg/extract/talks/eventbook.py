@@ -31,6 +31,9 @@ _LABEL = re.compile(
     r"\W*(?:event|conference|conf|meetup|venue|where|when|at|occasion|(?:presented|given|held|seen|talk|recorded)\s+at)\s*:{0,2}\W*",
     re.IGNORECASE,
 )
+_NAMED_EVENT = re.compile(
+    r"(?:[\d\-./ ]{4,12}\s*)?(?:[Mm]eet-?up|[Cc]onference|[Ee]vent)\s*[:|\u2013-]\s+([A-Z][^:|]{3,60})"
+)
 _LEAD_BLOCKS = 6
 _LINES_BELOW = 3
 """Blocks under a title that may say where the talk was held."""
@@ -152,7 +155,12 @@ class EventBook:
         if block is None or block.kind not in ("heading", "paragraph") or not self._titles or 0 in self._titles:
             return
         line = next(whole(block).lines(), None)
-        if line is not None and (name := read_edition(line.text)) is not None:
+        if line is None:
+            return
+        labelled = None if find_events(line.text, heading=True) else _NAMED_EVENT.fullmatch(line.text)
+        read = EventName(labelled.group(1), *labelled.span(1), exact=False) if labelled else None
+        name = read or read_edition(line.text)
+        if name is not None:
             start = line.start + name.start
             yield _Place(
                 replace(name, start=start, end=line.start + name.end),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.extract.talks.choice import (
@@ -22,6 +23,9 @@ from kg.extract.talks.node import Node
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tellers import find_teller, read_biography
+
+_FIRST_LINES = 3
+_TITLE_LABEL = re.compile(r"\s*(?:talk|title|session|topic)\s*:{1,2}\s*(?=\S)", re.IGNORECASE)
 
 
 class Families:
@@ -161,6 +165,10 @@ class Families:
         choice.add_people(find_guests(self.outline.own_blocks(node), self.outline.companies, session=False))
 
     def _quoted_title(self, node: Node) -> Stretch | None:
+        for block in self.outline.own_blocks(node)[:_FIRST_LINES]:
+            labelled = _TITLE_LABEL.match(block.text)
+            if labelled and (line := next(whole(block).lines(), None)):
+                return clean_title(line.cut(labelled.end() - line.start))
         for block in self.outline.own_blocks(node)[:1]:
             line = next(whole(block).lines(), None)
             if line and block.kind == "paragraph" and "\n" not in block.text.strip() and _is_marked(line):

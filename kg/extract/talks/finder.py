@@ -134,9 +134,10 @@ class _Finder:
 
     def _locate(self, value: object) -> Located | None:
         start, end = self.note.metadata_span
-        if not isinstance(value, str) or not value or (found := self.note.text.find(value, start, end)) < 0:
+        name = value.strip().removeprefix("[[").removesuffix("]]") if isinstance(value, str) else ""
+        if not name or (found := self.note.text.find(name, start, end)) < 0:
             return None
-        return Located(value, Span(found, found + len(value)))
+        return Located(name, Span(found, found + len(name)))
 
     def _add_talks(self) -> Iterator[_Talk]:
         by_title: dict[str, str] = {}

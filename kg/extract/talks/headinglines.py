@@ -18,6 +18,7 @@ from kg.model import Block
 
 _VIRTUAL_LEVEL = 9
 _LONGEST_FIRST_LINE = 110
+_PROGRAMME = frozenset(("timed", "numbered", "kind"))
 _MOST_TITLE_WORDS = 14
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 _FIRST_SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?]\s+(?=\S)")
@@ -98,11 +99,12 @@ def _like_them(
 ) -> set[int]:
     """Find the lines without a speaker that stand as the titles with one do: alone, before longer text.
 
-    Only where three titles show that this is how the note is written.
+    Only where three titles show that this is how the note is written, unless the line has a time, a number or a kind of
+    session as lines of a programme have.
     """
+    like = {n.first for n in nodes if n.line.marks & _PROGRAMME and not n.is_part and len(n.core.split()) >= 3}
     if is_start is not _is_line or len(credited) < 3:
-        return set()
-    like = set[int]()
+        return like
     for node in nodes:
         text, following = node.text, outline.note.blocks[node.first + 1 : node.first + 2]
         before_text = bool(following) and not _is_line(following[0])

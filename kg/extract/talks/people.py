@@ -172,7 +172,9 @@ def _last_of_name(text: str, words: list[re.Match[str]], index: int) -> int:
 
 def _is_name(text: str, words: list[re.Match[str]], index: int, last: int, companies: Companies) -> bool:
     surname = words[last].group()
-    if is_common(words[index].group()) and companies.lexicon.find(surname, "Tool"):
+    first = words[index].group()
+    ambiguous = is_common(first) or companies.lexicon.find(first, "Tool")
+    if ambiguous and companies.lexicon.find(surname, "Tool"):
         return False
     name = text[words[index].start() : _end_of(words[last])]
     return judge_name(name, companies.lexicon) is Level.FIRM and _may_be_surname(surname, companies)

@@ -121,7 +121,7 @@ def _finish(found: TitleLine, companies: Companies) -> TitleLine:
     )
     who = found.credits
     if who or "timed" in found.marks:
-        title = _without_event(title)
+        title = without_event(title)
     sponsor = _BY.search(title.text)
     firm = title.cut(sponsor.end()).locate() if sponsor else None
     if who and not who.has_company and firm and _is_sponsor(title, firm.text, companies):
@@ -129,7 +129,7 @@ def _finish(found: TitleLine, companies: Companies) -> TitleLine:
     return replace(found, title=title or None, credits=who)
 
 
-def _without_event(title: Stretch) -> Stretch:
+def without_event(title: Stretch) -> Stretch:
     """Take a conference's name off either end: "DevConf 2020: Title", "Title (DevConf 2020)"."""
     for match in _EVENT_SPLIT.finditer(title.text):
         before, rest = title.cut(0, match.start()).strip(), title.cut(match.end()).strip()
