@@ -69,7 +69,7 @@ def read_graph(server: Foreign, name: str | None) -> set[str]:
 
 def list_graphs(server: Foreign) -> set[str]:
     rows = RemoteStore(server.query).query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }").rows
-    return {row["g"].value for row in rows}  # type: ignore[union-attr]
+    return {row["g"].value for row in rows}
 
 
 def read_quads(server: Foreign) -> set[str]:
