@@ -11,6 +11,7 @@ from kg.errors import (
     OutputError,
     QueryError,
     QueryRefusedError,
+    QueryStoppedError,
     QueryTimeoutError,
     RemoteError,
     StoreError,
@@ -18,6 +19,8 @@ from kg.errors import (
 )
 
 RETRY_AFTER_S = 2
+CLOSED_REQUEST = 499
+"""The client is gone, so nobody reads it; logs know the number from other servers."""
 _FAILED = ("the query failed", "the query was ended")
 """How messages begin when not the query's text is wrong but its evaluation went wrong."""
 
@@ -49,6 +52,7 @@ def find_status(error: KgError) -> int:
 _STATUSES: tuple[tuple[type[KgError], int], ...] = (
     (QueryRefusedError, 403),
     (QueryTimeoutError, 504),
+    (QueryStoppedError, CLOSED_REQUEST),
     (QueryError, 400),
     (UsageError, 400),
     (OutputError, 406),  # the wanted form cannot hold this graph

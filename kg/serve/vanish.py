@@ -11,9 +11,7 @@ from starlette.responses import Response
 
 from kg.errors import KgError
 from kg.graph import Stop
-
-CLOSED_REQUEST = 499
-"""Nobody reads it; logs know the number from other servers."""
+from kg.serve.refusal import CLOSED_REQUEST
 
 
 async def answer_while_there(request: Request, work: Callable[[], Awaitable[Response]], stop: Stop) -> Response:

@@ -20,7 +20,7 @@ from pathlib import Path
 import rdflib
 
 from kg.errors import QueryError
-from kg.graph import PREFIXES, GraphStore, ReadyQuery, load_queries
+from kg.graph import PREFIXES, GraphStore, QueryOptions, ReadyQuery, load_queries
 from kg.graph.tokens import bind_variables
 from kg.ontology import find_default_folder
 from tests.benchmarks.synthetic import make_quads
@@ -39,7 +39,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         with GraphStore.create(Path(folder) / "store", make_quads(given.triples)) as store:
-            print(f"{len(store)} triples written in {time.perf_counter() - start:.1f} s")
+            seconds = time.perf_counter() - start
+            size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+            print(f"{len(store)} triples, {size / 1e6:.0f} MB, written in {seconds:.1f} s")
             store.query("ASK {}")
             times = {name: time_query(store, query, given.repeat) for name, query in queries.items()}
             others = time_rdflib(store, queries, given.rdflib) if given.rdflib else {}
@@ -55,12 +57,13 @@ def main() -> None:
 def time_query(store: GraphStore, query: ReadyQuery, repeat: int) -> tuple[float, int]:
     """Take the median time of some runs, and the rows."""
     bindings = query.bind({p.name: "Kubernetes" for p in query.parameters if p.default is None})
+    options = QueryOptions(bindings=bindings, timeout_s=60)
     times = []
     rows = 0
     for _ in range(repeat):
         start = time.perf_counter()
         try:
-            rows = len(store.query(query.sparql, bindings=bindings, timeout_s=60))
+            rows = len(store.query(query.sparql, options))
         except QueryError as error:
             print(f"{query.name}: {error}")
         times.append(time.perf_counter() - start)
@@ -70,7 +73,7 @@ def time_query(store: GraphStore, query: ReadyQuery, repeat: int) -> tuple[float
 def time_rdflib(store: GraphStore, queries: dict[str, ReadyQuery], limit_s: float) -> dict[str, float | None]:
     """Time each query in rdflib's engine on the same triples, in a process that is ended at the limit."""
     graph = rdflib.Graph()
-    graph.parse(data="".join(f"{quad.triple} .\n" for quad in store.quads()), format="nt")
+    graph.parse(data="".join(f"{triple} .\n" for triple in store.triples()), format="nt")
     return {name: _time_in_process(graph, query, limit_s) for name, query in queries.items()}
 
 

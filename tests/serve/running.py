@@ -32,8 +32,8 @@ def make_graph(out: Path) -> Path:
 
 
 @contextmanager
-def run(out: Path, **options: object) -> Iterator[str]:
-    """Serve a folder and give the address."""
+def run(out: Path | None, **options: object) -> Iterator[str]:
+    """Serve a folder, or the endpoint that the options name, and give the address."""
     server = make_server(out, ServerSettings(port=0, **options))  # type: ignore[arg-type]
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
