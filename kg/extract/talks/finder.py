@@ -128,7 +128,7 @@ class _Finder:
         if located is None:
             return ()
         offsets = tuple(range(located.span.start, located.span.end + 1))
-        line = Stretch(Block(-1, "paragraph", value, offsets, 0, 0), 0, len(value))
+        line = Stretch(Block(-1, "paragraph", located.text, offsets, 0, 0), 0, len(located.text))
         who = read_credits(line, self.companies, least=Level.WORD, many=True)
         return who.people if who else ()
 
