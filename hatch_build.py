@@ -19,9 +19,8 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -37,8 +36,7 @@ WANTED = {"web.js": "web.js", "web_bg.wasm.gz": "web_bg.wasm"}
 """File in the package's folder: file in npm's archive; what ends in ``.gz`` is compressed once, here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):  # a dataclass looks for its module, which the build tool does not register
     """A package of npm."""
 
     name: str
