@@ -63,7 +63,13 @@ class GraphStore:
             StoreError: another process writes at this moment.
             OutputError: the folder cannot be written.
         """
-        _write_generation(folder, lambda database: ox.Store(database).bulk_extend(with_union(quads)))
+
+        def write(database: str) -> None:
+            made = ox.Store(database)
+            made.bulk_extend(with_union(quads))
+            made.optimize()  # takes twice the place, and answers three times as fast
+
+        _write_generation(folder, write)
         return cls.open_read_only(folder)
 
     @classmethod
@@ -82,6 +88,7 @@ class GraphStore:
                 for name, quads in graphs.items():
                     _replace_graph(changed, name, quads)
                 changed.flush()
+                changed.optimize()
 
             _write_generation(folder, write)
         return cls.open_read_only(folder)

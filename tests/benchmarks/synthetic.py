@@ -30,6 +30,7 @@ _RELATIONS = {
     "supports": ("Tool", "Concept"),
     "partOf": ("Tool", "Concept"),
 }
+_SYMMETRIC = frozenset({"integratesWith", "alternativeTo"})
 _TALKS = 3
 _LINES = 40
 _FACTS = 12
@@ -106,6 +107,8 @@ def _make_analysis(world: _World) -> Iterator[ox.Quad]:
         yield ox.Quad(node, t.COMMUNITY, t.to_integer(1 + number % 40), ANALYSIS)
     for number in range(len(nodes) * 2):
         first, second = sorted((world.pick_any(), world.pick_any()), key=str)
+        if first == second:
+            continue
         statement = ox.NamedNode(f"{BASE}statement/related-{number}")
         yield from _state(statement, (first, t.RELATED_TO, second), 0.25 + world.chance.random() / 2, ANALYSIS)
         yield ox.Quad(second, t.RELATED_TO, first, ANALYSIS)
@@ -140,6 +143,8 @@ def _make_note(number: int, world: _World) -> Iterator[ox.Quad]:
     for talk, node in enumerate(talks):
         yield from _describe(node, "Talk", f"Talk {talk} of note {number}")
     for line, (said, confidence) in enumerate(claims):
+        if said[1].value.removeprefix(t.KG) in _SYMMETRIC:
+            yield ox.Quad(said[2], said[1], said[0], note)
         statement, passage = (ox.NamedNode(f"{BASE}{kind}/{number}-{line}") for kind in ("statement", "passage"))
         yield from _state(statement, said, confidence, note)
         yield ox.Quad(statement, t.EVIDENCE, passage, note)
