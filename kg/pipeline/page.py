@@ -39,9 +39,10 @@ def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
     talks = _talks_of_passages(snapshot, scopes)
     entities = _make_entities(snapshot, base)
     index = {entity.iri: i for i, entity in enumerate(entities)}
+    notes = tuple(_make_note(s, snapshot, index, base) for s in sources)
     relations = tuple(_make_relation(r, base, number, talks) for r in snapshot.relations if _is_shown(r, ontology))
     return PageData(
-        title=_make_title(sources),
+        title=_make_title(notes, snapshot, base),
         base=base,
         classes=tuple(
             PageClass(c.name, c.label, c.plural, c.color, c.shape, c.order) for c in ontology.classes.values()
@@ -49,18 +50,30 @@ def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
         predicates=_make_predicates(ontology),
         entities=entities,
         relations=relations,
-        notes=tuple(_make_note(s, snapshot, index, base) for s in sources),
+        notes=notes,
         queries=tuple(queries),
         prefixes=tuple(sorted(PREFIXES.items())),
         version=version,
+        covers=_make_covers(snapshot, index, base),
         rdf=EXPORT_FORMATS["nq"](store)[""].decode(),
     )
 
 
-def _make_title(sources: Sequence[Source]) -> str:
-    if len(sources) == 1:
-        return sources[0].title
-    return f"{len(sources)} notes"
+def _make_title(notes: Sequence[PageNote], snapshot: Snapshot, base: str) -> str:
+    """Say what the page is to somebody who was sent it, in words that fit its bar."""
+    if len(notes) == 1:
+        return notes[0].title
+    events = {note.event for note in notes}
+    if len(events) == 1 and (event := events.pop()) is not None:
+        return f"Knowledge graph of {snapshot.entities[base + event].label}"
+    return f"Knowledge graph of {len(notes)} notes"
+
+
+def _make_covers(snapshot: Snapshot, index: Mapping[str, int], base: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    return tuple(
+        (talk.removeprefix(base), tuple(index[iri] for iri in covered if iri in index and iri != talk))
+        for talk, covered in sorted(snapshot.covers.items())
+    )
 
 
 def _make_entities(snapshot: Snapshot, base: str) -> tuple[PageEntity, ...]:

@@ -142,3 +142,5 @@ class PageData:
     """The whole graph as N-Quads, for the console; empty leaves the console out."""
     prefixes: tuple[tuple[str, str], ...] = ()
     """(name, namespace) that the console's queries need not declare."""
+    covers: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """(key of a talk, indices in `entities` of what its lines mention), sorted by key."""

@@ -80,7 +80,7 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
 
 
 def encode_notes(data: PageData) -> dict[str, Any]:
-    """Turn the notes' texts with their mentions, and the evidence, into columns."""
+    """Turn the notes' texts with their mentions, the evidence, and what talks mention, into columns."""
     index = {entity.key: number for number, entity in enumerate(data.entities)}
     counters = [_Utf16(note.text) for note in data.notes]
     return {
@@ -89,6 +89,7 @@ def encode_notes(data: PageData) -> dict[str, Any]:
         "evidence": [
             [_encode_evidence(e, data.notes, counters, index) for e in relation.evidence] for relation in data.relations
         ],
+        "covers": {str(index[talk]): list(covered) for talk, covered in data.covers if talk in index},
     }
 
 

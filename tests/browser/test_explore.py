@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,6 +118,39 @@ def test_a_talk_says_what_was_said_in_it(page: Page, sample_page: Path, sample_d
     assert f"said in it\n{len(said)}" in page.texts("#panel h3")
 
 
+def test_a_talk_lists_what_its_lines_mention_by_class(page: Page, sample_page: Path, sample_data: PageData) -> None:
+    key, covered = max(sample_data.covers, key=lambda item: len(item[1]))
+    page.open(sample_page, f"#entity={key}")
+    page.wait("return document.querySelector('.covered')")
+    assert f"mentioned in it\n{len(covered)}" in page.texts("#panel h3")
+    mentioned = [sample_data.entities[index] for index in covered]
+    assert sorted(page.texts(".covered button")) == sorted(entity.label for entity in mentioned)
+    plurals = [cls.plural for cls in sample_data.classes if any(entity.cls == cls.name for entity in mentioned)]
+    assert page.texts(".covered dt") == plurals
+    first = page.texts(".covered button")[0]
+    page.click(".covered button")
+    page.wait(f"return document.querySelector('#panel h2').innerText === {json.dumps(first)}")
+
+
+def test_click_on_an_edge_shows_what_joins_its_ends(page: Page, sample_page: Path, sample_data: PageData) -> None:
+    page.open(sample_page, "#focus=craft/jettyflow")
+    keys = [entity.key for entity in sample_data.entities]
+    ends = {r.subject if r.object == "craft/jettyflow" else r.object for r in sample_data.relations if r.evidence}
+    for other in sorted(ends):
+        places = [page.run("return kg.place(arguments[0])", keys.index(key)) for key in ("craft/jettyflow", other)]
+        if all(places):
+            click_at(page, *((one + two) / 2 for one, two in zip(*places, strict=True)))
+        if page.text("#panel .kind") == "What joins them":
+            break
+    page.wait("return document.querySelector('#panel .evidence blockquote')")
+    labels = {entity.key: entity.label for entity in sample_data.entities}
+    said = set(page.text("#panel h2").split(" and "))
+    between = [r for r in sample_data.relations if {labels[r.subject], labels[r.object]} == said]
+    assert page.text("#panel .also") == f"{len(between)} relation{'s' if len(between) > 1 else ''}"
+    assert len(page.texts("#panel li.fact")) == len(between)
+    assert "from=" in page.driver.current_url
+
+
 def test_the_note_opens_where_it_names_the_entity(page: Page, sample_page: Path) -> None:
     page.open(sample_page, "#entity=human/tove-petrov")
     page.click(".note-link")
@@ -193,7 +227,10 @@ def test_dark_scheme_has_a_dark_ground(page: Page, sample_page: Path) -> None:
 
 def click_on(page: Page, node: int) -> None:
     """Click where a node stands on the canvas."""
-    x, y = page.run("return kg.place(arguments[0])", node)
+    click_at(page, *page.run("return kg.place(arguments[0])", node))
+
+
+def click_at(page: Page, x: float, y: float) -> None:
     page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
     for kind in ("mousePressed", "mouseReleased"):
         page.driver.execute_cdp_cmd(

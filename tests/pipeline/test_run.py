@@ -53,7 +53,7 @@ def test_report_counts_and_times_every_room(build: Build, genes: Path) -> None:
 def test_page_is_written_and_keeps_its_places(build: Build, settings: Settings) -> None:
     first = build(settings=replace(settings, page=True)).folder / "graph.html"
     page = first.read_text(encoding="utf-8")
-    assert "<title>3 notes</title>" in page
+    assert "<title>Knowledge graph of 3 notes</title>" in page
     build(settings=replace(settings, page=True))
     assert first.read_text(encoding="utf-8") == page
 

@@ -241,8 +241,20 @@ def _assemble(world: _World, notes: list[tuple[str, str, str, _Sheet]]) -> PageD
         notes=pages,
         queries=queries,
         version="test",
+        covers=_list_covered(relations, index),
         rdf=_write_rdf(entities, relations),
     )
+
+
+def _list_covered(
+    relations: tuple[PageRelation, ...], index: dict[str, int]
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    covered: dict[str, set[int]] = {}
+    for relation in relations:
+        for evidence in relation.evidence:
+            if evidence.talk is not None:
+                covered.setdefault(evidence.talk, set()).update({index[relation.subject], index[relation.object]})
+    return tuple((talk, tuple(sorted(found - {index[talk]}))) for talk, found in sorted(covered.items()))
 
 
 def _write_rdf(entities: tuple[PageEntity, ...], relations: tuple[PageRelation, ...]) -> str:

@@ -7,9 +7,7 @@ import hashlib
 import importlib.util
 import io
 import shutil
-import sys
 import tarfile
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -28,7 +26,6 @@ def pins() -> ModuleType:
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
-    sys.modules["hatch_build"] = module  # dataclasses look there for their module
     spec.loader.exec_module(module)
     return module
 
@@ -82,7 +79,7 @@ def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hook: ModuleType) ->
                 member = tarfile.TarInfo(path)
                 member.size = len(text)
                 tar.addfile(member, io.BytesIO(text.encode()))
-        packages.append(replace(package, sha512=hashlib.sha512(archive.read_bytes()).hexdigest()))
+        packages.append(package._replace(sha512=hashlib.sha512(archive.read_bytes()).hexdigest()))
     npm = tmp_path / "npm"
     npm.write_text(
         f'#!/bin/sh\nwhile [ "$1" != "--pack-destination" ]; do shift; done\ncp {folder}/*.tgz "$2"/ 2>/dev/null\n'
@@ -183,7 +180,7 @@ def test_another_editor_is_refused(
     hook: ModuleType, packed: Path, monkeypatch: pytest.MonkeyPatch, change: dict[str, str], message: str
 ) -> None:
     first, second = hook.EDITOR
-    monkeypatch.setattr(hook, "EDITOR", (first, replace(second, **change)))
+    monkeypatch.setattr(hook, "EDITOR", (first, second._replace(**change)))
     with pytest.raises(ValueError, match=message):
         hook.add_editor()
     assert list(hook.EDITOR_FOLDER.rglob("*.js")) == []

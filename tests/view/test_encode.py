@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -68,6 +69,12 @@ def test_columns_say_what_the_data_says() -> None:
     assert graph["notes"] == [{"path": "n.md", "title": "N", "event": 1, "date": None}]
     assert graph["noted"] == [[0], [0]]
     assert graph["evidenceNotes"] == [[0]]
+
+
+def test_what_a_talk_mentions_goes_by_its_index() -> None:
+    data = replace(make_pair("some text", 0, 4, "some"), covers=(("a/y", (0,)),))
+    assert encode_notes(data)["covers"] == {"1": [0]}
+    assert encode_notes(make_pair("some text", 0, 4, "some"))["covers"] == {}
 
 
 def test_packing_is_reversible_and_has_no_clock_in_it() -> None:

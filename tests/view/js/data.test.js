@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { besideLabels, cutByMentions, groupRelations, iriOf, otherEnd, relationsOf, unpack } from "../../../kg/view/templates/js/data.js";
+import { besideLabels, cutByMentions, groupRelations, iriOf, otherEnd, relationsBetween, relationsOf, unpack } from "../../../kg/view/templates/js/data.js";
 import { findLine } from "../../../kg/view/templates/js/panel.js";
 import { splitLines } from "../../../kg/view/templates/js/reader.js";
 import { makeGraph } from "./graph.js";
@@ -17,6 +17,15 @@ test("every relation is found from both ends, a loop once", () => {
   assert.deepEqual([...relationsOf(graph, 3)], [2, 4, 6]);
   assert.deepEqual([...relationsOf(graph, 5)], []);
   assert.equal(otherEnd(graph, 0, 1), 0);
+});
+
+test("what joins two entities is found from both ends, the surest first, where the filters let it pass", () => {
+  const graph = makeGraph();
+  const all = new Uint8Array(7).fill(1);
+  assert.deepEqual(relationsBetween(graph, all, 0, 1), [0, 5]);
+  assert.deepEqual(relationsBetween(graph, all, 1, 0), [0, 5]);
+  assert.deepEqual(relationsBetween(graph, all.map((_, relation) => Number(relation !== 0)), 0, 1), [5]);
+  assert.deepEqual(relationsBetween(graph, all, 0, 5), []);
 });
 
 test("an IRI is the base and the key, or its own", () => {

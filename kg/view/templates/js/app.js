@@ -180,6 +180,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
 
   stage.listen({
     onSelect: (id) => (id === null ? doors.close() : id < graph.size && select(id)),
+    onJoin: (from, to) => Math.max(from, to) < graph.size && store.set({ entity: "", note: "", line: 0, from: graph.key[from], to: graph.key[to] }),
     onGrow: grow,
     onHover: (id) => {
       if (stage.scene.items.size > HOVER_LIMIT || store.get().entity || store.get().note || store.get().to || result) return;

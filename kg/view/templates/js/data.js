@@ -31,7 +31,7 @@
 /**
  * One passage: note, first line, further lines, start, length, talk (-1 for none), and the quote when the text has it not.
  * @typedef {[number, number, number, number, number, number, string?]} Evidence
- * @typedef {{text: string[], mentions: number[][], evidence: Evidence[][]}} Notes
+ * @typedef {{text: string[], mentions: number[][], evidence: Evidence[][], covers: Record<string, number[]>}} Notes
  */
 
 /**
@@ -95,6 +95,18 @@ export function relationsOf(graph, entity) {
  */
 export function otherEnd(graph, relation, entity) {
   return graph.subject[relation] === entity ? graph.object[relation] : graph.subject[relation];
+}
+
+/**
+ * @param {Graph} graph
+ * @param {Uint8Array} passing
+ * @param {number} one
+ * @param {number} other
+ * @returns {number[]} the relations between two entities, in either direction, the surest first
+ */
+export function relationsBetween(graph, passing, one, other) {
+  const found = [...relationsOf(graph, one)].filter((relation) => passing[relation] && otherEnd(graph, relation, one) === other);
+  return found.sort((a, b) => graph.confidence[b] - graph.confidence[a] || a - b);
 }
 
 /**

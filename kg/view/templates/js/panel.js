@@ -34,7 +34,7 @@ export function showEntity(graph, entity, doors) {
   panel.scrollTop = 0;
   const last = panel.lastElementChild;
   // What was said in a talk is known only when the evidence is unpacked.
-  doors.notes().then((notes) => last?.isConnected && last.after(...saidIn(graph, notes, entity, doors)));
+  doors.notes().then((notes) => last?.isConnected && last.after(...mentionedIn(graph, notes, entity, doors), ...saidIn(graph, notes, entity, doors)));
 }
 
 /**
@@ -76,6 +76,27 @@ export function findLine(text, offset) {
 }
 
 /**
+ * What the lines of a talk mention, by class, the most important first.
+ * @param {Graph} graph
+ * @param {Notes} notes
+ * @param {number} entity
+ * @param {Doors} doors
+ * @returns {Node[]}
+ */
+function mentionedIn(graph, notes, entity, doors) {
+  const mentioned = notes.covers[entity] ?? [];
+  if (!mentioned.length) return [];
+  const list = h("dl.covered");
+  graph.classes.forEach((cls, number) => {
+    const members = mentioned.filter((one) => graph.cls[one] === number);
+    members.sort((a, b) => graph.rank[b] - graph.rank[a] || a - b);
+    const buttons = members.map((one) => h("button", { type: "button", text: graph.label[one], onclick: () => doors.select(one) }));
+    if (members.length) list.append(h("dt", null, shapeIcon(cls), h("span", { text: cls.plural })), h("dd", null, ...buttons));
+  });
+  return [h("section", null, h("h3", null, "mentioned in it", h("span.count", { text: formatNumber(mentioned.length) })), list)];
+}
+
+/**
  * The facts that were stated in a talk.
  * @param {Graph} graph
  * @param {Notes} notes
@@ -100,7 +121,7 @@ function saidIn(graph, notes, entity, doors) {
  * @param {number} relation
  * @param {Doors} doors
  */
-function sentence(graph, relation, doors) {
+export function sentence(graph, relation, doors) {
   const [subject, object] = [graph.subject[relation], graph.object[relation]];
   /** @param {number} one */
   const name = (one) => h("button", { type: "button", text: graph.label[one], onclick: () => doors.select(one) });

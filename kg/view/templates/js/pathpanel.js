@@ -1,9 +1,9 @@
-// The panel for the shortest paths between two entities.
+// The panel for two entities: the relations between them with their evidence, or else the shortest paths.
 
-import { classOf } from "./data.js";
+import { classOf, relationsBetween } from "./data.js";
 import { byId, formatCount, h } from "./dom.js";
 import { shapeIcon } from "./icons.js";
-import { closeButton } from "./panel.js";
+import { closeButton, evidenceList, sentence } from "./panel.js";
 import { describeStep } from "./paths.js";
 
 /**
@@ -11,22 +11,59 @@ import { describeStep } from "./paths.js";
  * @param {Uint8Array} passing
  * @param {[number, number]} ends
  * @param {number[][]} paths
- * @param {{select: (entity: number) => void, close: () => void}} doors
+ * @param {import("./panel.js").Doors} doors
  */
 export function showPaths(graph, passing, [from, to], paths, doors) {
   const panel = byId("panel");
+  const between = relationsBetween(graph, passing, from, to);
+  if (between.length) showBetween(graph, [from, to], between, doors);
+  else showSteps(graph, passing, [from, to], paths, doors);
+  panel.hidden = false;
+  panel.scrollTop = 0;
+}
+
+/**
+ * @param {import("./data.js").Graph} graph
+ * @param {[number, number]} ends
+ * @param {number[]} relations
+ * @param {import("./panel.js").Doors} doors
+ */
+function showBetween(graph, [from, to], relations, doors) {
+  const items = relations.map((relation) => {
+    const item = sentence(graph, relation, doors);
+    const { stated } = graph.predicates[graph.predicate[relation]];
+    const sure = `${Math.round(graph.confidence[relation] * 100)} %`;
+    const isKnown = stated && !graph.evidenceNotes[relation].length;
+    item.firstElementChild?.append(h("span.proof", { text: isKnown ? "known" : sure, title: isKnown ? "Known beforehand; no note says it" : "How sure kg is" }));
+    if (graph.evidenceNotes[relation].length) doors.notes().then((notes) => item.append(evidenceList(graph, notes, relation, doors)));
+    return item;
+  });
+  byId("panel").replaceChildren(
+    h("div.panel-head", null, h("p.kind", { text: "What joins them" }), closeButton(doors.close)),
+    h("h2", { text: `${graph.label[from]} and ${graph.label[to]}`, tabindex: "-1" }),
+    h("p.also", { text: formatCount(relations.length, "relation", "relations") }),
+    h("section", null, h("ul", null, ...items)),
+  );
+}
+
+/**
+ * @param {import("./data.js").Graph} graph
+ * @param {Uint8Array} passing
+ * @param {[number, number]} ends
+ * @param {number[][]} paths
+ * @param {import("./panel.js").Doors} doors
+ */
+function showSteps(graph, passing, [from, to], paths, doors) {
   const steps = (paths[0]?.length ?? 1) - 1;
   const summary = paths.length
     ? `${formatCount(paths.length, "path", "paths")} of ${formatCount(steps, "step", "steps")}, the shortest there are`
     : "No path joins them over the relations that the filters leave.";
-  panel.replaceChildren(
+  byId("panel").replaceChildren(
     h("div.panel-head", null, h("p.kind", { text: "Shortest paths" }), closeButton(doors.close)),
     h("h2", { text: `${graph.label[from]} to ${graph.label[to]}`, tabindex: "-1" }),
     h("p.also", { text: summary }),
     ...paths.map((path) => h("ol.path", null, ...path.map((entity, i) => pathStep(graph, passing, path, entity, i, doors.select)))),
   );
-  panel.hidden = false;
-  panel.scrollTop = 0;
 }
 
 /**

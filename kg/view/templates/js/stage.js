@@ -23,8 +23,8 @@ const LABELS = 70;
  * @param {() => Margins} getMargins what cards cover at the edges
  */
 export function createStage(container, getMargins) {
-  /** @type {{onSelect: (id: number | null) => void, onGrow: (id: number) => void, onHover: (id: number | null) => void, onDragged: (id: number, x: number, y: number) => void}} */
-  let ears = { onSelect: () => {}, onGrow: () => {}, onHover: () => {}, onDragged: () => {} };
+  /** @type {{onSelect: (id: number | null) => void, onJoin: (from: number, to: number) => void, onGrow: (id: number) => void, onHover: (id: number | null) => void, onDragged: (id: number, x: number, y: number) => void}} */
+  let ears = { onSelect: () => {}, onJoin: () => {}, onGrow: () => {}, onHover: () => {}, onDragged: () => {} };
   const vis = /** @type {any} */ (globalThis).vis;
   let palette = readPalette();
   const nodes = new vis.DataSet();
@@ -115,12 +115,17 @@ export function createStage(container, getMargins) {
       ears.onDragged(id, place.x, place.y);
     }
   });
-  network.on("click", (/** @type {any} */ event) => ears.onSelect(event.nodes[0] ?? null));
+  network.on("click", (/** @type {any} */ event) => {
+    if (event.nodes.length || !event.edges.length) ears.onSelect(event.nodes[0] ?? null);
+    else ears.onJoin(.../** @type {[number, number]} */ (event.edges[0].split(" ").map(Number)));
+  });
   network.on("doubleClick", (/** @type {any} */ event) => event.nodes.length && ears.onGrow(event.nodes[0]));
   network.on("hoverNode", (/** @type {any} */ event) => {
     container.style.cursor = "pointer";
     ears.onHover(event.node);
   });
+  network.on("hoverEdge", () => (container.style.cursor = "pointer"));
+  network.on("blurEdge", () => (container.style.cursor = ""));
   network.on("blurNode", () => {
     container.style.cursor = "";
     ears.onHover(null);
