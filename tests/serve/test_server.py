@@ -125,7 +125,7 @@ def test_full_queue_is_told_at_once(served: Path) -> None:
         refused = [answer for answer in answers if answer.status_code == 503]
         assert sorted(answer.status_code for answer in answers) == [503, 503, 504]
         assert all(answer.headers["retry-after"] == "2" for answer in refused)
-        assert {"wait already" in answer.text for answer in refused} == {True, False}
+        assert any("wait already" in answer.text for answer in refused)
         assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
 
 
