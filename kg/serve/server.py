@@ -34,7 +34,9 @@ def make_app(out: Path | None, settings: ServerSettings) -> Starlette:
     """
     try:
         from kg.serve.routes import make_middleware, make_routes
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if error.name is not None and error.name.startswith("kg"):
+            raise  # a fault of ours, which no installation mends
         raise MissingExtraError("serve", "kg serve") from error
     from starlette.applications import Starlette
 

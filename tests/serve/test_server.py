@@ -230,14 +230,21 @@ def test_run_tells_its_address_and_serves(served: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(
     ("module", "call"),
-    [("uvicorn", kg.serve.server.make_server), ("kg.serve.routes", make_app)],
+    [("uvicorn", kg.serve.server.make_server), ("starlette.middleware", make_app)],
 )
 def test_missing_part_is_named(
     served: Path, monkeypatch: pytest.MonkeyPatch, module: str, call: Callable[[Path, ServerSettings], object]
 ) -> None:
+    monkeypatch.delitem(sys.modules, "kg.serve.routes", raising=False)
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtraError, match=r"kg-notes\[serve\]"):
         call(served, ServerSettings())
+
+
+def test_a_fault_of_our_own_is_no_missing_part(served: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "kg.serve.routes", None)
+    with pytest.raises(ModuleNotFoundError, match=r"kg\.serve\.routes"):
+        make_app(served, ServerSettings())
 
 
 def test_failed_queries_are_no_fault_of_the_text() -> None:
