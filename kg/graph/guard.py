@@ -7,12 +7,12 @@ which in SPARQL cannot write.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from kg.errors import QueryError, QueryRefusedError
 from kg.graph import terms as t
+from kg.graph.fault import show_fault
 from kg.graph.tokens import Token, decode_escapes, read_tokens
 
 PREFIXES: dict[str, str] = {
@@ -31,9 +31,6 @@ MAX_QUERY_CHARS = 100_000
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _CLOSING = {")": "(", "]": "[", "}": "{"}
-_ENGINE_ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
-_PLAIN_REASON = re.compile(r"(?:^|, )([A-Z][a-z]?[A-Za-z]* [a-zA-Z ]{6,}|IRI parsing failed)(?=,|$)")
-_CHARACTER_CLASS = re.compile(r"\[[^\]]*\](?:, )?", re.DOTALL)
 
 
 def check_query(query: str, prefixes: Collection[str] = frozenset(PREFIXES), *, services: Collection[str] = ()) -> None:
@@ -56,21 +53,6 @@ def check_query(query: str, prefixes: Collection[str] = frozenset(PREFIXES), *, 
     _check_form(query, tokens)
     _check_brackets(query, tokens)
     _check_prefixes(query, tokens, prefixes)
-
-
-def explain_syntax_error(query: str, message: str) -> str:
-    """Turn the engine's message into one that shows the place; the engine points behind the token it cannot use."""
-    match = _ENGINE_ERROR.search(message)
-    if match is None:
-        return f"the query is not valid SPARQL: {message}"
-    expected = " ".join(match[3].split())
-    reasons = _PLAIN_REASON.findall(expected)
-    if reasons:
-        what = reasons[0][0].lower() + reasons[0][1:] if not reasons[0].startswith("IRI") else "not a complete IRI"
-    else:
-        items = [item for item in _CHARACTER_CLASS.sub("", expected).strip(", ").split(", ") if item]
-        what = "expected " + " or ".join(items[:8]) if items else "not valid SPARQL here"
-    return _show(query, int(match[1]), int(match[2]), what)
 
 
 def _refuse(text: str, tokens: Sequence[Token], services: Collection[str]) -> None:
@@ -158,11 +140,7 @@ def _check_form(query: str, tokens: Sequence[Token]) -> None:
     form = next(_skip_prologue(tokens), None)
     if form is None:
         raise QueryError(
-            _show(
-                query,
-                *_line_and_column(query, len(query)),
-                "the query is empty: start it with SELECT, ASK, CONSTRUCT or DESCRIBE",
-            )
+            show_fault(query, len(query), "the query is empty: start it with SELECT, ASK, CONSTRUCT or DESCRIBE")
         )
     if form.keyword not in _FORMS:
         raise QueryError(
@@ -203,15 +181,4 @@ def _check_prefixes(query: str, tokens: Sequence[Token], known: Collection[str])
 
 
 def _point(query: str, token: Token, what: str) -> str:
-    return _show(query, *_line_and_column(query, token.start), what)
-
-
-def _line_and_column(query: str, position: int) -> tuple[int, int]:
-    return query.count("\n", 0, position) + 1, position - (query.rfind("\n", 0, position) + 1) + 1
-
-
-def _show(query: str, line: int, column: int, what: str) -> str:
-    lines = query.split("\n")
-    text = lines[line - 1] if line <= len(lines) else ""
-    column = min(column, len(text) + 1)
-    return f"query, line {line}, column {column}: {what}\n  {text.replace(chr(9), ' ')}\n  {' ' * (column - 1)}^"
+    return show_fault(query, token.start, what)

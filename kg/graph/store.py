@@ -33,7 +33,7 @@ from kg.errors import OutputError, QueryError, StoreError
 from kg.graph import terms as t
 from kg.graph.asking import DEFAULTS, QueryOptions
 from kg.graph.dataset import read_dataset, with_union
-from kg.graph.guard import PREFIXES, check_query, explain_syntax_error
+from kg.graph.guard import PREFIXES, check_query
 from kg.graph.pool import QueryPool
 from kg.graph.results import QueryResult, to_result
 from kg.graph.tokens import bind_variables
@@ -186,7 +186,7 @@ class GraphStore:
         request = Request(text, options.timeout_s, options.max_rows, PREFIXES, default, named)
         reply = self._pool.ask(request, options.stop)
         if reply.kind == "syntax":
-            raise QueryError(explain_syntax_error(text, reply.payload.decode()))
+            raise QueryError(reply.payload.decode())
         if reply.kind == "failure":
             raise QueryError(f"the query failed: {reply.payload.decode()}")
         return to_result(reply)

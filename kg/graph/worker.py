@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 import pyoxigraph as ox
 
 from kg.graph.dataset import may_repeat, merge_graphs, to_graphs
+from kg.graph.fault import explain_syntax_error
 
 GRACE_S = 1.0
 """The worker ends itself so long after the limit, should its parent not be there to do it."""
@@ -39,7 +40,7 @@ class Reply:
 
     kind: Literal["select", "ask", "graph", "syntax", "failure"]
     payload: bytes
-    """TSV of a SELECT, ``true`` or ``false``, N-Triples of a graph, or the engine's message."""
+    """TSV of a SELECT, ``true`` or ``false``, N-Triples of a graph, or what is wrong in words."""
     truncated: bool = False
     """True when there were more rows than asked for."""
 
@@ -88,7 +89,7 @@ def answer(store: ox.Store, request: Request) -> Reply:
     try:
         return _run(store, request)
     except SyntaxError as error:
-        return Reply("syntax", str(error).encode())
+        return Reply("syntax", explain_syntax_error(request.query, str(error), request.prefixes).encode())
     except (OSError, ValueError, RuntimeError) as error:
         return Reply("failure", str(error).encode())
 

@@ -10,7 +10,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import QueryError, QueryRefusedError
-from kg.graph.guard import MAX_QUERY_CHARS, check_query, explain_syntax_error
+from kg.graph.guard import MAX_QUERY_CHARS, check_query
 
 HOST = "<http://127.0.0.1:9/>"
 
@@ -86,27 +86,6 @@ def test_the_place_is_shown() -> None:
     with pytest.raises(QueryError) as caught:
         check_query("SELECT * {\n\t?s foo:bar ?o\n}")
     assert str(caught.value).splitlines()[1:] == ["   ?s foo:bar ?o", "      ^"]
-
-
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ("SELECT * { ?s <rel> ?o }", "query, line 1, column 20: not a complete IRI"),
-        ("SELECT ?a { ?s ?p ?o } GROUP BY ?s", "the SELECT contains a variable that is unbound"),
-        ("SELECT * { ?s ?p ?o FILTER(?o >) }", "query, line 1, column"),
-        ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c, }", "query, line 1, column"),
-    ],
-)
-def test_the_engines_message_becomes_readable(query: str, message: str) -> None:
-    with pytest.raises(SyntaxError) as caught:
-        ox.Store().query(query)
-    explained = explain_syntax_error(query, str(caught.value))
-    assert message in explained
-    assert "\\u{" not in explained
-
-
-def test_a_message_without_a_place_is_passed_on() -> None:
-    assert explain_syntax_error("ASK {}", "strange") == "the query is not valid SPARQL: strange"
 
 
 PIECES = st.lists(

@@ -62,7 +62,8 @@ def test_graphs_can_be_chosen(numbers: ox.Store) -> None:
 
 
 def test_failures_are_replies(numbers: ox.Store) -> None:
-    assert answer(numbers, _request("SELECT ?x {")).kind == "syntax"
+    wrong = answer(numbers, _request("SELECT ?x WHRE {}"))
+    assert (wrong.kind, b"line 1, column 11" in wrong.payload) == ("syntax", True)
     assert answer(numbers, _request("ASK {}", default_graphs=("no iri",))).kind == "failure"
 
 
