@@ -1,11 +1,10 @@
 """Train the model that decides how a vocabulary label is read (kg/extract/data/readings.json).
 
-    python scripts/train_readings.py --notes FOLDER… --gold FOLDER [--write]
+    python scripts/train_readings.py --notes FOLDER… --gold FOLDER [--annotated tests/annotated] [--write]
 
-The gold folder holds one JSON file per annotated note: ``file``, and ``entities`` with ``type``, ``name``, ``forms``,
-``alt_types`` and ``optional``. Prints how the model does on authors that were left out of its training (an author is
-what stands before ``__`` in a note's name, else the note itself); with --write it is then trained on all notes and
-written. Optional entities neither reward nor punish.
+The annotated notes are those of `examples`. Prints how the model does on authors that were left out of its training
+(an author is what stands before ``__`` in a note's name, else the note itself); with --write it is then trained on all
+notes and written. Optional entities neither reward nor punish.
 """
 
 from __future__ import annotations
@@ -19,21 +18,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from examples import CLASSES, Example, Wanted, add_options, load_finder, read_examples, to_keys
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from kg.extract.lexicon import Entry, Lexicon, fold, singularize
+from kg.extract.lexicon import Entry
 from kg.extract.mentions.context import NoteContext
 from kg.extract.mentions.features import describe
 from kg.extract.mentions.find import MentionFinder
-from kg.language import load_pipeline
-from kg.model import Note, Span
-from kg.ontology import load_ontology
-from kg.read import find_files, read_note
 
 TARGET = Path(__file__).resolve().parent.parent / "kg" / "extract" / "data" / "readings.json"
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-CLASSES = ("Tool", "Company", "Concept")
 SEED = 0
 
 
@@ -42,6 +37,9 @@ class Sample:
     """A candidate read as one term, with what the annotator said."""
 
     note: str
+    author: str
+    gold: bool
+    """Of a gold folder's note."""
     term: str
     cls: str
     features: Mapping[str, float]
@@ -49,57 +47,29 @@ class Sample:
     """1 right, 0 wrong, -1 optional."""
 
 
-def collect_samples(notes: Sequence[Path], gold_folder: Path) -> Iterator[Sample]:
+def collect_samples(options: argparse.Namespace) -> Iterator[Sample]:
     """Read all annotated notes and give every reading of every candidate."""
-    gold = {d["file"]: d for d in (json.loads(f.read_text("utf-8")) for f in sorted(gold_folder.glob("*.json")))}
-    nlp = load_pipeline()
-    slow = [name for name in nlp.pipe_names if name in ("parser", "trainable_lemmatizer")]
-    finder = MentionFinder(Lexicon(load_ontology()), lambda texts: list(nlp.pipe(texts, disable=slow)))
-    for file in find_files(notes)[0]:
-        note, _ = read_note(file)
-        annotated = gold.get(Path(file.name).name)
-        if note is not None and annotated is not None:
-            yield from _read_note(note, annotated["entities"], finder)
+    finder = load_finder()
+    for example in read_examples(options):
+        yield from _read_note(example, finder)
 
 
-def _read_note(note: Note, entities: Sequence[Mapping[str, Any]], finder: MentionFinder) -> Iterator[Sample]:
-    holders = finder.hold_blocks(note, sorted(_find_people(note, entities)))
-    context = NoteContext(note, finder.ontology, holders)
-    wanted = [
-        (_keys([e["name"], *e["forms"]]), {e["type"], *e.get("alt_types", ())}, e.get("optional")) for e in entities
-    ]
+def _read_note(example: Example, finder: MentionFinder) -> Iterator[Sample]:
+    holders = finder.hold_blocks(example.note, example.people)
+    context = NoteContext(example.note, finder.ontology, holders)
     for holder in holders:
         for index, candidate in enumerate(holder.candidates):
             for entry in candidate.entries:
-                label = _label(entry, candidate.surface, wanted)
+                label = _label(entry, candidate.surface, example.wanted)
                 term = entry.term
-                yield Sample(note.path, term.key, term.cls, describe(entry, holder, index, context), label)
+                features = describe(entry, holder, index, context)
+                yield Sample(example.note.path, example.author, example.gold, term.key, term.cls, features, label)
 
 
-def _find_people(note: Note, entities: Iterable[Mapping[str, Any]]) -> set[Span]:
-    """Find the places of people and events: the talk stage takes them out before mentions are read."""
-    spans = set()
-    for form in {f for e in entities if e["type"] in ("Person", "Event") for f in e["forms"]}:
-        at = note.text.find(form)
-        while at >= 0:
-            spans.add(Span(at, at + len(form)))
-            at = note.text.find(form, at + 1)
-    return spans
-
-
-def _keys(names: Iterable[str]) -> set[str]:
-    return {singularize(fold(n)) for n in names if fold(n)}
-
-
-def _label(entry: Entry, surface: str, wanted: Iterable[tuple[set[str], set[str], bool | None]]) -> int:
-    keys = _keys([surface, entry.term.label])
-    labels = {-1 if optional else 1 for names, types, optional in wanted if names & keys and entry.term.cls in types}
+def _label(entry: Entry, surface: str, wanted: Iterable[Wanted]) -> int:
+    keys = to_keys([surface, entry.term.label])
+    labels = {-1 if w.optional else 1 for w in wanted if w.keys & keys and entry.term.cls in w.types}
     return 1 if 1 in labels else -1 if labels else 0
-
-
-def find_author(note: str) -> str:
-    """Tell who wrote a note: what stands before ``__`` in its name, else the note itself."""
-    return Path(note).name.split("__")[0]
 
 
 class Trainer:
@@ -114,7 +84,7 @@ class Trainer:
         self.vectorizer = DictVectorizer()
         self.matrix = self.vectorizer.fit_transform([s.features for s in samples])
         self.labels = np.array([s.label for s in samples])
-        self.authors = np.array([find_author(s.note) for s in samples])
+        self.authors = np.array([s.author for s in samples])
         often = Counter((s.note, s.term) for s in samples)
         # A term counts once a note, however often the note repeats it.
         self.weights = np.array([1 / often[s.note, s.term] for s in samples])
@@ -141,15 +111,17 @@ class Trainer:
         return dict(sorted(weights.items())) | {"bias": round(float(model.intercept_[0]), 3)}
 
 
-def print_scores(trainer: Trainer) -> None:
-    """Print precision, recall and F1 over (note, term) pairs, for authors left out, at several thresholds."""
+def print_scores(trainer: Trainer, *, gold: bool) -> None:
+    """Print precision, recall and F1 over (note, term) pairs of one kind of notes at several thresholds."""
     estimates = trainer.estimate_held_out()
     best: dict[tuple[str, str], tuple[float, int, str]] = {}
     for sample, estimate in zip(trainer.samples, estimates, strict=True):
-        key = (sample.note, sample.term)
-        former = best.get(key, (0.0, sample.label, sample.cls))
-        best[key] = (max(former[0], float(estimate)), max(former[1], sample.label, key=abs), sample.cls)
-    print("threshold  class     P      R      F1   (of what the vocabulary holds; authors left out)")
+        if sample.gold == gold:
+            key = (sample.note, sample.term)
+            former = best.get(key, (0.0, sample.label, sample.cls))
+            best[key] = (max(former[0], float(estimate)), max(former[1], sample.label, key=abs), sample.cls)
+    print(f"{'gold' if gold else 'own'} notes: what the vocabulary holds, authors left out")
+    print("threshold  class     P      R      F1")
     for threshold in THRESHOLDS:
         for cls in (*CLASSES, "all"):
             pairs = [(e, label) for e, label, c in best.values() if cls in (c, "all")]
@@ -164,13 +136,13 @@ def print_scores(trainer: Trainer) -> None:
 def main() -> int:
     """Print the scores, and write the weights when asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--notes", type=Path, nargs="+", required=True)
-    parser.add_argument("--gold", type=Path, required=True)
+    add_options(parser)
     parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args()
-    trainer = Trainer(list(collect_samples(arguments.notes, arguments.gold)))
-    print_scores(trainer)
-    if arguments.write:
+    options = parser.parse_args()
+    trainer = Trainer(list(collect_samples(options)))
+    for gold in sorted({s.gold for s in trainer.samples}, reverse=True):
+        print_scores(trainer, gold=gold)
+    if options.write:
         TARGET.write_text(json.dumps(trainer.to_weights(), indent=0) + "\n", encoding="utf-8")
     return 0
 

@@ -1,4 +1,4 @@
-"""All mentions of one note: vocabulary first, then acronyms that the note introduces, then names nobody listed."""
+"""All mentions of one note: vocabulary first, then terms nobody listed, then short forms that the note introduces."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from kg.extract.mentions.links import (
     parse_repository,
 )
 from kg.extract.mentions.match import Candidate, match_inside, match_labels
-from kg.extract.mentions.names import NAMED_CLASSES, find_unknown_names
 from kg.extract.mentions.spelling import Speller
+from kg.extract.mentions.terms import Knowledge, LabelWords, find_unknown_terms
 from kg.extract.mentions.words import align_tags, split_words
 from kg.extract.values import Findings
 from kg.model import Block, Entity, Mention, Note, Ontology, Span, Term
@@ -42,10 +42,12 @@ _DOMAIN = re.compile(
     r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|cloud|ai|edu|gov|info)\b(?:/[^\s<>)\]]*)?", re.IGNORECASE
 )
 _PROSE = frozenset(("heading", "paragraph", "item", "cell"))
+_NAMED_CLASSES = frozenset(("Tool", "Company"))
+"""An ontology without them is of another field, and what was learned of this one says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class ReadBlock:
     """A block's candidates with how each was read."""
 
     holder: BlockCandidates
@@ -66,6 +68,7 @@ class MentionFinder:
         self.ontology: Ontology = lexicon.ontology
         self._speller = Speller(lexicon)
         self._links = build_link_index(lexicon.ontology)
+        self.knowledge = Knowledge(lexicon, self._speller, LabelWords(lexicon.ontology))
 
     def find(self, note: Note, earlier: Findings) -> Findings:
         """Find what a note names.
@@ -75,29 +78,38 @@ class MentionFinder:
             earlier: What the talk stage found: its people, events and companies are not read again.
         """
         taken = find_taken_spans(earlier)
-        holders = self.hold_blocks(note, taken)
-        context = NoteContext(note, self.ontology, holders)
-        read = read_holders(holders, context)
-        opened = tuple(self._open_rejected(item) for item in read)
-        if opened != holders:
-            holders = opened
-            context = NoteContext(note, self.ontology, holders)
-            read = read_holders(holders, context)
+        read, context = self.read_blocks(note, taken)
         found = dict(self._read_vocabulary(read))
-        repositories = tuple(_iter_repositories(note))
+        repositories = tuple(iter_repositories(note))
         for mention, entity in (*self._read_repositories(repositories), *self._read_homepages(note)):
             found.setdefault(mention.span, (mention, entity))
-        for mention, entity in self._read_names(read, taken, repositories, context):
-            found.setdefault(mention.span, (mention, entity))
-        introduced = read_introduced(holders, found, self._make_concept) if "Concept" in self.ontology.classes else ()
-        for mention, entity in introduced:
-            if not _overlaps(mention.span, (s for s in found if s != mention.span)):
-                found.setdefault(mention.span, (mention, entity))
+        terms = {m.span: (m, e) for m, e in self._read_terms(read, taken, repositories, context) if m.span not in found}
+        if "Concept" in self.ontology.classes:
+            holders = [item.holder for item in read]
+            introduced = read_introduced(holders, terms | found, self._make_concept, self._is_certain)
+            _add_introduced(found, tuple(introduced))
+        _add_apart(found, terms.values())
         entities = {entity.key: entity for _, entity in found.values()}
         return Findings(
             entities=tuple(entities[key] for key in sorted(entities)),
             mentions=tuple(found[span][0] for span in sorted(found)),
         )
+
+    def read_blocks(self, note: Note, taken: Sequence[Span]) -> tuple[tuple[ReadBlock, ...], NoteContext]:
+        """Read the vocabulary's labels in a note.
+
+        Args:
+            note: The note.
+            taken: Stretches of the file that are names of people, say, and are not read again.
+        """
+        holders = self.hold_blocks(note, taken)
+        context = NoteContext(note, self.ontology, holders)
+        read = read_holders(holders, context)
+        opened = tuple(self._open_rejected(item) for item in read)
+        if opened != holders:
+            context = NoteContext(note, self.ontology, opened)
+            read = read_holders(opened, context)
+        return read, context
 
     def hold_blocks(self, note: Note, taken: Sequence[Span]) -> tuple[BlockCandidates, ...]:
         """Give the note's prose blocks with their words, parts of speech and vocabulary labels.
@@ -122,7 +134,7 @@ class MentionFinder:
         tags = align_tags(words, doc) if doc is not None else ()
         return BlockCandidates(block, words, candidates, tags)
 
-    def _open_rejected(self, item: _Read) -> BlockCandidates:
+    def _open_rejected(self, item: ReadBlock) -> BlockCandidates:
         """Put the labels inside a long candidate in its place where it was not accepted."""
         holder = item.holder
         candidates: list[Candidate] = []
@@ -134,7 +146,7 @@ class MentionFinder:
                 candidates.append(candidate)
         return holder if tuple(candidates) == holder.candidates else replace(holder, candidates=tuple(candidates))
 
-    def _read_vocabulary(self, read: Iterable[_Read]) -> Iterator[tuple[Span, tuple[Mention, Entity]]]:
+    def _read_vocabulary(self, read: Iterable[ReadBlock]) -> Iterator[tuple[Span, tuple[Mention, Entity]]]:
         for item in read:
             for candidate, reading in zip(item.holder.candidates, item.readings, strict=True):
                 if reading is None:
@@ -162,19 +174,22 @@ class MentionFinder:
                 if term is not None and place is not None:
                     yield Mention(Span(*place), term.key, 0.8, "homepage-link"), to_entity(term)
 
-    def _read_names(
-        self, read: Sequence[_Read], taken: Sequence[Span], repositories: Iterable[Repository], context: NoteContext
+    def _read_terms(
+        self, read: Sequence[ReadBlock], taken: Sequence[Span], repositories: Iterable[Repository], context: NoteContext
     ) -> Iterator[tuple[Mention, Entity]]:
-        holders = [item.holder for item in read]
-        covered = [frozenset(covered_words(item, taken)) for item in read]
-        if not self.ontology.classes.keys() >= NAMED_CLASSES:
+        if not self.ontology.classes.keys() >= _NAMED_CLASSES:
             return
-        names = find_unknown_names(holders, covered, context, tuple(repositories), self._speller)
-        for name in names:
-            entity = self._entity_of(name.label, name.cls)
-            for place in name.places:
+        holders = [item.holder for item in read]
+        covered = [covered_words(item, taken) for item in read]
+        for term in find_unknown_terms(holders, covered, context, repositories, self.knowledge):
+            known = self._lexicon.find(term.label, term.cls)
+            entity = to_entity(known) if known is not None else self._entity_of(term.label, term.cls)
+            for place in term.places:
                 span = Span(*holders[place.holder].block.file_span(place.start, place.end))
-                yield Mention(span, entity.key, name.confidence, name.rule), entity
+                yield Mention(span, entity.key, term.confidence, term.rule), entity
+
+    def _is_certain(self, name: str) -> bool:
+        return any(entry.certain for entry in self._lexicon.entries(name))
 
     def _entity_of(self, label: str, cls: str) -> Entity:
         return Entity(f"{self.ontology.classes[cls].segment}/{slugify(label)}", cls, label)
@@ -186,12 +201,12 @@ class MentionFinder:
         return Entity(f"{segment}/{slugify(label)}", "Concept", label, (short,))
 
 
-def read_holders(holders: Sequence[BlockCandidates], context: NoteContext) -> tuple[_Read, ...]:
+def read_holders(holders: Sequence[BlockCandidates], context: NoteContext) -> tuple[ReadBlock, ...]:
     """Read all candidates; a term that one place shows is believed in its doubtful places too."""
     all_readings = [[read_candidate(h, i, context) for i in range(len(h.candidates))] for h in holders]
     shown = {r.entry.term.key for readings in all_readings for r in readings if r.confidence >= ACCEPT}
     return tuple(
-        _Read(
+        ReadBlock(
             holder,
             tuple(r if r.confidence >= (ECHO if r.entry.term.key in shown else ACCEPT) else None for r in readings),
         )
@@ -199,8 +214,22 @@ def read_holders(holders: Sequence[BlockCandidates], context: NoteContext) -> tu
     )
 
 
-def _overlaps(span: Span, others: Iterable[Span]) -> bool:
-    return any(o.start < span.end and span.start < o.end for o in others)
+def _add_introduced(found: dict[Span, tuple[Mention, Entity]], introduced: Sequence[tuple[Mention, Entity]]) -> None:
+    """Add short forms with their long forms; they replace what was read in the same places as something else."""
+    for mention, entity in introduced:
+        if mention.span in found and found[mention.span][1].key != entity.key:
+            del found[mention.span]
+    _add_apart(found, introduced)
+
+
+def _add_apart(found: dict[Span, tuple[Mention, Entity]], more: Iterable[tuple[Mention, Entity]]) -> None:
+    """Add the mentions that overlap no earlier one."""
+    taken = {at for span in found for at in range(span.start, span.end)}
+    for mention, entity in more:
+        here = range(mention.span.start, mention.span.end)
+        if taken.isdisjoint(here):
+            taken.update(here)
+            found[mention.span] = (mention, entity)
 
 
 def to_entity(term: Term) -> Entity:
@@ -230,7 +259,7 @@ def find_addresses(block: Block) -> list[tuple[int, int]]:
     return found + [match.span() for match in _ADDRESS.finditer(block.text)]
 
 
-def covered_words(item: _Read, taken: Sequence[Span]) -> dict[int, str]:
+def covered_words(item: ReadBlock, taken: Sequence[Span]) -> dict[int, str]:
     """Give the words that belong to a mention already, with its class; persons and web addresses have an empty one."""
     block = item.holder.block
     covered = {
@@ -248,7 +277,8 @@ def covered_words(item: _Read, taken: Sequence[Span]) -> dict[int, str]:
     return covered
 
 
-def _iter_repositories(note: Note) -> Iterator[Repository]:
+def iter_repositories(note: Note) -> Iterator[Repository]:
+    """Give the code repositories that a note links to."""
     for block in note.blocks:
         for inline in iter_link_targets(block):
             repository = parse_repository(inline)

@@ -1,4 +1,4 @@
-"""Counts over texts of the field: how usual a word is there."""
+"""Counts over texts of the field: how usual a word or a phrase is there."""
 
 from __future__ import annotations
 
@@ -26,6 +26,26 @@ def load_word_counts() -> Mapping[str, WordCounts]:
     for line in _read_lines("words.txt.gz"):
         word, lower, capital = line.split("\t")
         counts[word] = WordCounts(int(lower), int(capital))
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseCounts:
+    """How often a phrase occurs in texts of the field."""
+
+    documents: int
+    """Documents that have it."""
+    total: int
+    """Occurrences in all documents."""
+
+
+@cache
+def load_phrase_counts() -> Mapping[str, PhraseCounts]:
+    """Load the shipped phrases of one to four words: small letters, singulars, one space between."""
+    counts = {}
+    for line in _read_lines("phrases.txt.gz"):
+        phrase, documents, total = line.split("\t")
+        counts[phrase] = PhraseCounts(int(documents), int(total))
     return counts
 
 
