@@ -16,7 +16,8 @@ from kg.errors import StoreError
 from kg.graph import GraphStore, QueryOptions, QueryResult, ReadyQuery, find_prefixes, load_queries
 from kg.model import Ontology
 from kg.ontology import load_ontology
-from kg.pipeline.origin import find_query_folders, read_origin
+from kg.pipeline.origin import find_hierarchy, find_query_folders, read_origin
+from kg.serve.overview import Overview, read_overview
 from kg.serve.search import Hit, HitKind, SearchIndex, build_index
 from kg.settings import DEFAULT_BASE
 
@@ -57,6 +58,16 @@ class Opened:
     def ontology(self) -> Ontology:
         """The ontology that the graph was built with."""
         return load_ontology(read_origin(self.out).ontology)
+
+    @cached_property
+    def ontology_files(self) -> tuple[Path, ...]:
+        """Its Turtle files."""
+        return find_hierarchy(read_origin(self.out).ontology)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What is in the graph, for its first page."""
+        return read_overview(self.store.query)
 
     @cached_property
     def queries(self) -> dict[str, ReadyQuery]:

@@ -16,7 +16,8 @@ from kg.graph import terms as t
 from kg.graph.remote import RemoteStore
 from kg.model import Ontology
 from kg.ontology import load_ontology
-from kg.pipeline.origin import find_query_folders
+from kg.pipeline.origin import find_hierarchy, find_query_folders
+from kg.serve.overview import Overview, read_overview
 from kg.serve.search import Hit, HitKind, build_index
 from kg.settings import DEFAULT_BASE
 
@@ -40,6 +41,7 @@ class Elsewhere:
     own: Path | None = None
     """Folder of the user's ontology; None for the one that kg brings."""
     _counted: tuple[float, int, tuple[str, ...]] = field(default=(float("-inf"), 0, ()), repr=False)
+    _seen: tuple[float, Overview] = field(default=(float("-inf"), Overview()), repr=False)
 
     @contextmanager
     def use(self) -> Iterator[Elsewhere]:
@@ -92,6 +94,18 @@ class Elsewhere:
     def ontology(self) -> Ontology:
         """Classes and relations, for words and order."""
         return load_ontology(self.own)
+
+    @cached_property
+    def ontology_files(self) -> tuple[Path, ...]:
+        """Its Turtle files."""
+        return find_hierarchy(self.own)
+
+    @property
+    def overview(self) -> Overview:
+        """What is in the graph, for its first page; asked once in a while."""
+        if time.monotonic() - self._seen[0] > COUNTED_FOR_S:
+            self._seen = time.monotonic(), read_overview(self.remote.query)
+        return self._seen[1]
 
     @cached_property
     def queries(self) -> dict[str, ReadyQuery]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import groupby, islice
@@ -14,7 +14,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kg.graph import DescribedRelation, EntityDescription, describe_node
 from kg.graph import terms as t
-from kg.graph.results import shorten
+from kg.graph.quotes import strip_marks
+from kg.graph.results import Term, shorten
 from kg.serve import forms
 from kg.serve.desk import Desk
 from kg.serve.markup import Markup, join, link, page, tag
@@ -155,7 +156,7 @@ def _origin(origin: str) -> Markup | None:
 def _relation(relation: DescribedRelation, base: str) -> Markup:
     sure = None if relation.confidence is None else tag("small", f" {relation.confidence:.2f}")
     quotes = [
-        tag("li", tag("q", " ".join(passage.quote.split())), tag("small", f" {passage.note}:{passage.start_line}"))
+        tag("li", tag("q", strip_marks(passage.quote)), tag("small", f" {passage.note}:{passage.start_line}"))
         for passage in relation.evidence[:_MAX_QUOTES]
     ]
     more = len(relation.evidence) - len(quotes)
@@ -165,19 +166,32 @@ def _relation(relation: DescribedRelation, base: str) -> Markup:
 
 
 def _draw_plain(opened: Served, node: ox.NamedNode) -> bytes:
-    """Write the page of a note, a passage or a statement: its properties in a table."""
-    triples = sorted({quad.triple for quad in opened.about([node])}, key=str)[:_MAX_SHOWN]
+    """Write the page of a note, a passage or a statement: its properties in a table, each with all its values."""
+    values: dict[ox.NamedNode, list[Term]] = {}
+    for triple in sorted({quad.triple for quad in opened.about([node])}, key=str):
+        values.setdefault(triple.predicate, []).append(triple.object)
+    shown = [term for terms in values.values() for term in terms[:_MAX_SHOWN] if isinstance(term, ox.NamedNode)]
+    labels: dict[object, str] = {q.subject: q.object.value for q in opened.about(shown) if q.predicate == t.PREF_LABEL}  # type: ignore[union-attr]
     rows = [
-        tag("tr", tag("th", shorten(triple.predicate.value, opened.prefixes)), tag("td", _value(triple.object, opened)))
-        for triple in triples
+        tag("tr", tag("th", shorten(predicate.value, opened.prefixes)), tag("td", *_values(terms, labels, opened)))
+        for predicate, terms in values.items()
     ]
-    title = shorten(node.value, opened.prefixes)
+    name = shorten(node.value, opened.prefixes)
+    title = next((term.value for term in values.get(t.TITLE, ()) if isinstance(term, ox.Literal)), name)
     return page(title, tag("h1", title), tag("table", *rows), _data_links(node.value, opened.base))
 
 
-def _value(term: object, opened: Served) -> Markup:
+def _values(terms: Sequence[Term], labels: Mapping[object, str], opened: Served) -> Iterator[Markup]:
+    """Write values one after the other, what has a name by that."""
+    for number, term in enumerate(terms[:_MAX_SHOWN]):
+        yield join(", " if number else "", _value(term, labels, opened))
+    if len(terms) > _MAX_SHOWN:
+        yield join(f" and {len(terms) - _MAX_SHOWN:,} more")
+
+
+def _value(term: Term, labels: Mapping[object, str], opened: Served) -> Markup:
     if isinstance(term, ox.NamedNode):
-        return link(shorten(term.value, opened.prefixes), to_path(term.value, opened.base))
+        return link(labels.get(term, shorten(term.value, opened.prefixes)), to_path(term.value, opened.base))
     return join(term.value if isinstance(term, ox.Literal) else str(term))
 
 

@@ -14,11 +14,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from kg.graph import PREFIXES, ReadyQuery
+from kg.graph.quotes import strip_marks
 from kg.graph.tokens import bind_variables
-from kg.pipeline.origin import find_hierarchy
 from kg.serve import forms
 from kg.serve.desk import Desk
 from kg.serve.entities import to_path
+from kg.serve.home import draw_home
 from kg.serve.markup import Markup, link, page, tag
 from kg.serve.negotiate import choose
 from kg.serve.querypage import draw_query_page, has_editor
@@ -46,19 +47,16 @@ class Pages:
 
     async def home(self, _request: Request) -> Response:
         """Answer with the page that leads to the others."""
-        count = (await to_thread.run_sync(self._count))["triples"]
-        body = [
-            tag("h1", "Knowledge graph"),
-            tag("p", f"{count} statements made from notes, each with the line that says it."),
-            tag(
-                "ul",
-                tag("li", link("Explore", "/explore"), ": the graph drawn, with filters and paths"),
-                tag("li", link("Query", "/query"), ": ready questions, and SPARQL"),
-                tag("li", link("SPARQL endpoint", "/sparql"), ": for programs"),
-                tag("li", link("OpenAPI", "/openapi.json"), ": what else programs can ask"),
-            ),
-        ]
-        return Response(page("Knowledge graph", *body), media_type="text/html")
+        return Response(await self.desk.run(self._draw_home), media_type="text/html")
+
+    def _draw_home(self) -> bytes:
+        with self.current.use() as opened:
+            overview, ready, base = opened.overview, opened.queries, opened.base
+        return draw_home(overview, ready, base, has_explorer=self._find_explorer() is not None)
+
+    def _find_explorer(self) -> Path | None:
+        file = self.current.out / "graph.html" if self.current.out is not None else None
+        return file if file is not None and file.is_file() else None
 
     async def query_page(self, _request: Request) -> Response:
         """Answer with the page to ask in."""
@@ -68,8 +66,8 @@ class Pages:
         """Answer with the explorer that the build wrote, under the policy that it brings itself."""
         if self.current.out is None:
             raise RequestRefusedError(404, "there is no explorer page here: it is served beside a graph that was built")
-        file = self.current.out / "graph.html"
-        if not file.is_file():
+        file = self._find_explorer()
+        if file is None:
             raise RequestRefusedError(404, "there is no explorer page: build the graph again without --no-page")
         with file.open(encoding="utf-8") as opened:
             found = _POLICY.search(opened.read(_HEAD_CHARS))
@@ -84,8 +82,7 @@ class Pages:
 
     def _read_terms(self) -> dict[str, object]:
         with self.current.use() as opened:
-            files = find_hierarchy(Path(opened.ontology.folder))
-            terms = [asdict(term) for term in list_terms(files, PREFIXES)]
+            terms = [asdict(term) for term in list_terms(opened.ontology_files, PREFIXES)]
             return {"base": opened.base, "known": PREFIXES, "prefixes": opened.prefixes, "terms": terms}
 
     async def colors(self, _request: Request) -> Response:
@@ -165,4 +162,8 @@ def draw_hits(text: str, hits: list[Hit], base: str) -> bytes:
 
 def _draw_hit(hit: Hit, base: str) -> Markup:
     place = f" {hit.note}:{hit.line}" if hit.kind == "passage" else f" {hit.cls}"
-    return tag("li", link(" ".join(hit.label.split()), to_path(hit.iri, base)), tag("small", place))
+    return tag(
+        "li",
+        link(strip_marks(hit.label) if hit.kind == "passage" else hit.label, to_path(hit.iri, base)),
+        tag("small", place),
+    )

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.graph import QueryOptions, QueryResult, ReadyQuery
 from kg.model import Ontology
+from kg.serve.overview import Overview
 from kg.serve.search import Hit, HitKind
 
 
@@ -36,6 +37,14 @@ class Served(Protocol):
     @property
     def ontology(self) -> Ontology:
         """Classes and relations, for words and order."""
+
+    @property
+    def ontology_files(self) -> tuple[Path, ...]:
+        """Its Turtle files, without the cost of reading them."""
+
+    @property
+    def overview(self) -> Overview:
+        """What is in the graph, for its first page."""
 
     @property
     def queries(self) -> dict[str, ReadyQuery]:

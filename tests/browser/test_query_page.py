@@ -169,6 +169,17 @@ def test_address_leads_to_the_query_and_back(asking: Page, address: str) -> None
     assert asking.texts("tbody td") == [], "a link fills in a query, it does not run one"
 
 
+def test_address_leads_to_a_ready_question_with_its_values(asking: Page, address: str) -> None:
+    page = open_page(asking.driver, f"{address}/query#ready=most-mentioned&class=Tool")
+    assert page.run("return document.getElementById('ready').value") == "most-mentioned"
+    assert page.run("return [...document.querySelectorAll('#parameters input')].map(i => i.value)") == ["Tool", "25"]
+    page.click("#run")
+    page.wait(SHOWN)
+    assert page.texts("tbody td") == ["Brig", "Tool", "1", "1"]
+    missing = open_page(asking.driver, f"{address}/query#ready=nothing")
+    assert missing.text("#status") == "There is no ready question named nothing."
+
+
 @needs_editor
 def test_editor_suggests_and_runs_from_the_keyboard(asking: Page) -> None:
     focus(asking)

@@ -54,6 +54,54 @@ def test_pages_run_and_load_nothing_from_elsewhere(client: httpx.Client, path: s
         assert client.get(source).status_code == 200
 
 
+def test_home_says_what_is_there_and_where_to_begin(client: httpx.Client) -> None:
+    """Entities that only the vocabulary brought in (Keel, C#) are not counted; counts and ranks order."""
+    page = Elements(client.get("/").text)
+    assert "1 note, 2 entities, 1 relation that notes state" in page.text
+    links = page.links()
+    assert {"/explore", "/query", "/sparql", "/openapi.json"} <= set(links)
+    assert [href for href in links if href.startswith("/page/")] == ["/page/tool/brig", "/page/tool/keel"]
+    classes = [href for href in links if "class=" in href]
+    assert classes == ["/query#ready=most-mentioned&class=Company", "/query#ready=most-mentioned&class=Tool"]
+    ready = {query["name"] for query in client.get("/queries").json()["queries"]}
+    assert {href.removeprefix("/query#ready=") for href in links if href.startswith("/query#")} - ready == {
+        href.removeprefix("/query#ready=") for href in classes
+    }
+    assert "What can be taken instead of name?" in page.text
+    assert ("em", {}) in page.found
+
+
+def test_home_of_an_empty_graph(tmp_path: Path) -> None:
+    GraphStore.create(tmp_path / "store", []).close()
+    with run(tmp_path) as address:
+        page = Elements(httpx.get(address).text)
+    assert "0 notes, 0 entities, 0 relations" in page.text
+    assert "Kinds of things" not in page.text
+    assert [href for href in page.links() if href == "/explore"] == ["/explore"], "in the bar only"
+
+
+def test_page_of_a_note_has_its_title_and_names_for_iris(tmp_path: Path) -> None:
+    note, other = ox.NamedNode(f"{BASE}note/a.md"), [ox.NamedNode(f"{BASE}tool/t{n:04}") for n in range(600)]
+    kg, skos = "https://w3id.org/kg-notes/ontology#", "http://www.w3.org/2004/02/skos/core#"
+    quads = [
+        ox.Quad(note, ox.NamedNode("http://purl.org/dc/terms/title"), ox.Literal("Title of A"), note),
+        ox.Quad(note, ox.NamedNode(f"{kg}path"), ox.Literal("a.md"), note),
+        *(ox.Quad(note, ox.NamedNode(f"{kg}mentions"), tool, note) for tool in other),
+        ox.Quad(other[0], ox.NamedNode(f"{skos}prefLabel"), ox.Literal("First", language="en"), note),
+        ox.Quad(note, ox.NamedNode(f"{kg}empty"), ox.BlankNode("b"), note),
+        ox.Quad(note, ox.NamedNode(f"{kg}vocabulary"), note, ox.NamedNode(f"{BASE}graph/vocabulary")),
+    ]
+    GraphStore.create(tmp_path / "store", quads).close()
+    with run(tmp_path) as address:
+        page = Elements(httpx.get(f"{address}/page/note/a.md").text)
+    assert ("h1", {}) in page.found
+    assert "Title of A" in page.text
+    assert "First, tool:t0001, " in page.text or "First, https" in page.text
+    assert " and 100 more" in page.text
+    assert "kg:path" in page.text
+    assert "_:b" in page.text
+
+
 def test_page_of_an_entity(client: httpx.Client) -> None:
     page = Elements(client.get("/page/tool/brig").text)
     for words in ("Brig", "also: Brig proxy", "Northwind <b>runs</b> Brig at the façade", "days one.md:3", "0.90"):

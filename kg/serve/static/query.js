@@ -51,7 +51,7 @@ async function load() {
   if (terms.ok) words = await terms.json();
   for (const query of ready) get("ready").append(make("option", query.title, { value: query.name }));
   await loadEditor();
-  readAddress();
+  await readAddress();
 }
 
 // --- ready questions
@@ -88,10 +88,13 @@ async function fillIn() {
   say(answer.ok ? "" : text);
 }
 
-// --- the address: each query that ran is a step of the browser's history, and its address leads to it
+// --- the address: each query that ran is a step of the browser's history, and its address leads to it; the address
+// of a ready question names it, and the values of its parameters where they are not the usual ones
 
-function readAddress() {
-  const text = new URLSearchParams(location.hash.slice(1)).get("query");
+async function readAddress() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  const text = given.get("query");
+  if (text === null && given.has("ready")) return choose(given);
   if (text === null || text === field.getText()) return;
   field.setText(text);
   get("ready").value = "";
@@ -99,6 +102,20 @@ function readAddress() {
   get("question").textContent = "";
   get("result").replaceChildren();
   say("This query came with the address. Run it to see its result.");
+}
+
+async function choose(given) {
+  const name = given.get("ready");
+  if (!ready.some((query) => query.name === name)) {
+    say(`There is no ready question named ${name}.`);
+    return;
+  }
+  get("ready").value = name;
+  await showParameters();
+  for (const input of get("parameters").querySelectorAll("input")) {
+    if (given.has(input.name)) input.value = given.get(input.name);
+  }
+  await fillIn();
 }
 
 function writeAddress(text) {
@@ -146,6 +163,7 @@ async function run() {
     const { answer, content } = await ask(text, `${JSON_RESULTS}, ${TRIPLES};q=0.9`);
     if (turn !== turns) return;
     const seconds = ((performance.now() - start) / 1000).toFixed(2);
+    await loaded; // the names to shorten by
     if (answer.ok) {
       const download = (type) => save(text, type);
       const cut = answer.headers.has("Kg-Truncated");
@@ -186,7 +204,7 @@ get("run").addEventListener("click", run);
 get("stop").addEventListener("click", () => running?.abort());
 get("copy").addEventListener("click", copyLink);
 addEventListener("popstate", readAddress);
-load()
+const loaded = load()
   .catch((error) => say(`The page is not complete (${error.message}).`))
   .finally(() => {
     document.documentElement.dataset.ready = "yes";
