@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import OntologyError, UsageError
-from kg.graph import GraphStore, QueryOptions, check_query, load_queries
+from kg.graph import GraphStore, QueryOptions, check_query, find_prefixes, load_queries
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "queries"
 QUERIES = load_queries(FOLDER)
@@ -48,7 +48,7 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, ...]] | None]] = {
             ("2", "^presentedBy", "Sailing with Brig", "mentions"),
         ],
     ),
-    "related": ({"entity": "Brig"}, []),
+    "related": ({"entity": "Brig"}, None),
     "relations-of": ({"entity": "northwind"}, [("^affiliatedWith", "Ada Moss", "Person"), ("uses", "Brig", "Tool")]),
     "shared-by-companies": ({"first": "Northwind", "second": "northwind"}, [("Brig", "Tool")]),
     "speakers-by-company": ({"company": "NORTHWIND"}, [("Northwind", "Ada Moss", "Sailing with Brig")]),
@@ -62,7 +62,7 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, ...]] | None]] = {
     "timeline": ({}, [("2031-05-06", "Cloud Days 2031", "Lisbon", "1")]),
     "tools-by-company": ({}, [("Hull Works", "develops", "Keel"), ("Northwind", "uses", "Brig")]),
     "tools-by-kind": ({"kind": "Networking"}, [("networking", "Brig")]),
-    "unconnected": ({}, []),
+    "unconnected": ({}, None),
     "weak-facts": ({"below": "0.5"}, [("0.3", "Brig", "builtOn", "Keel", "two ü?.md", "1", "Brig meets Keel")]),
     "what-does-it-use": ({"name": "Brig"}, [("built on", "Keel", "Tool")]),
     "who-develops": ({"tool": "Keel"}, [("Keel", "Hull Works", "vocabulary")]),
@@ -100,6 +100,32 @@ def test_the_middle_of_the_largest_community_comes_first(store: GraphStore) -> N
     ((community, entity, _, _),) = _run(store, "communities", {"limit": "1"})
     assert community == "1"
     assert entity in {"Brig", "Northwind", "Ada Moss"}
+
+
+def _with(store: GraphStore, folder: Path, trig: str) -> GraphStore:
+    """The small graph with more in it."""
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in find_prefixes(store).items())
+    more = ox.parse((prefixes + trig).encode(), format=ox.RdfFormat.TRIG)
+    return GraphStore.create(folder / "store", [*store.quads(), *more])
+
+
+def test_what_is_related_is_found_from_both_ends_the_strongest_first(store: GraphStore, tmp_path: Path) -> None:
+    trig = """<http://x/analysis> {
+      <http://x/s1> rdf:subject tool:brig ; rdf:predicate kg:relatedTo ; rdf:object tool:keel ; kg:confidence 0.2 .
+      <http://x/s2> rdf:subject tool:tide ; rdf:predicate kg:relatedTo ; rdf:object tool:brig ; kg:confidence 0.7 . }"""
+    assert _run(store, "related", {"entity": "Brig"}) == []
+    with _with(store, tmp_path, trig) as more:
+        assert _run(more, "related", {"entity": "brg"}) == [("Tide", "0.7"), ("Keel", "0.2")]
+        assert _run(more, "related", {"entity": "Keel"}) == [("Brig", "0.2")]
+
+
+def test_what_is_only_mentioned_or_only_related_is_unconnected(store: GraphStore, tmp_path: Path) -> None:
+    trig = """<http://x/n> { tool:lone a kg:Tool ; skos:prefLabel "Lone"@en .
+      <http://x/m1> kg:refersTo tool:lone . <http://x/m2> kg:refersTo tool:lone .
+      <http://x/s1> rdf:subject tool:brig ; rdf:predicate kg:relatedTo ; rdf:object tool:lone ; kg:confidence 0.2 . }"""
+    assert _run(store, "unconnected", {}) == []
+    with _with(store, tmp_path, trig) as more:
+        assert _run(more, "unconnected", {}) == [("Lone", "Tool", "2")]
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
