@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -36,6 +37,8 @@ class Asked:
     """To shorten names in a table."""
     listing: str
     """The command that lists the ready queries."""
+    lacks: Callable[[], str] = lambda: ""
+    """Says why an answer may be empty that should not be; nothing where all is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,12 @@ def open_asked(folder: Path | None, endpoint: str | None) -> Iterator[Asked]:
     """
     if endpoint is not None:
         from kg.graph.remote import RemoteStore
+        from kg.serve.elsewhere import Elsewhere
 
         remote, own = RemoteStore(endpoint), read_origin(folder).ontology if folder else None
         listing = f"kg query --endpoint {endpoint} --list"
-        yield Asked(remote.query, lambda: load_queries(*find_query_folders(own)), lambda: PREFIXES, listing)
+        lacks = cache(Elsewhere(remote).check)
+        yield Asked(remote.query, lambda: load_queries(*find_query_folders(own)), lambda: PREFIXES, listing, lacks)
         return
     if folder is None:
         raise UsageError("there is nothing to ask: give the folder that kg build wrote, or --endpoint URL")
@@ -74,6 +79,8 @@ def run_query(asked: Asked, sparql: str, how: Answering) -> QueryResult:
     _check_form(how)
     result = asked.query(sparql, how.options)
     print_result(asked, result, how)
+    if not result and asked.lacks():
+        err.print(f"[bold yellow]note[/] {plain(asked.lacks())}")
     return result
 
 
@@ -102,7 +109,7 @@ def run_ready_query(asked: Asked, name: str, parameters: Sequence[str], how: Ans
         raise UsageError(f"no ready query is named {name!r}:{near} see {asked.listing}")
     bindings = queries[name].bind(dict(map(_split_parameter, parameters)))
     result = run_query(asked, queries[name].sparql, replace(how, options=replace(how.options, bindings=bindings)))
-    if result.kind == "select" and not result.rows:
+    if result.kind == "select" and not result.rows and not asked.lacks():
         explain_emptiness(asked, [term.value for term in bindings.values() if _is_text(term)], how)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -16,7 +17,7 @@ from kg.serve.entities import EntityPages
 from kg.serve.pages import Pages
 from kg.serve.protocol import Endpoint
 from kg.serve.querypage import EDITOR
-from kg.serve.refusal import to_response
+from kg.serve.refusal import RequestRefusedError, to_response
 from kg.serve.server import STATIC
 from kg.serve.settings import ServerSettings
 from kg.serve.shield import Shield
@@ -66,6 +67,18 @@ def make_middleware(settings: ServerSettings) -> list[Middleware]:
             )
         )
     return chain
+
+
+async def on_nothing(request: Request, error: Exception) -> Response:
+    """Answer that nothing is at an address, or not for that method."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    path = request.url.path
+    if error.status_code == 405:
+        methods = (error.headers or {}).get("Allow", "GET")
+        words = f"{request.method} is not answered at {path!r}: use {methods}"
+    else:
+        words = f"there is nothing at {path!r}: begin at /"
+    return to_response(RequestRefusedError(error.status_code, words, error.headers))
 
 
 async def on_error(_request: Request, error: Exception) -> Response:

@@ -39,9 +39,10 @@ def make_app(out: Path | None, settings: ServerSettings) -> Starlette:
             raise  # a fault of ours, which no installation mends
         raise MissingExtraError("serve", "kg serve") from error
     from starlette.applications import Starlette
+    from starlette.exceptions import HTTPException
 
     from kg.errors import KgError
-    from kg.serve.routes import on_error
+    from kg.serve.routes import on_error, on_nothing
 
     current = open_source(out, settings)
 
@@ -55,7 +56,7 @@ def make_app(out: Path | None, settings: ServerSettings) -> Starlette:
     return Starlette(
         routes=make_routes(current, settings),
         middleware=make_middleware(settings),
-        exception_handlers={KgError: on_error},
+        exception_handlers={KgError: on_error, HTTPException: on_nothing},
         lifespan=live,
     )
 

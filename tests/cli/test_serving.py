@@ -71,6 +71,20 @@ def test_query_at_an_endpoint(out: Path, capsys: pytest.CaptureFixture[str]) -> 
         assert f"kg query --endpoint {url} --list" in capsys.readouterr().err
 
 
+def test_an_empty_answer_tells_what_the_endpoint_lacks(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    GraphStore.create(tmp_path / "store", []).close()
+    with run(tmp_path) as empty, run(out) as full:
+        for question in (["ASK { ?x a kg:Tool }"], ["-n", "who-uses", "-p", "name=Brig"]):
+            assert run_kg("query", "--endpoint", f"{empty}/sparql", *question) == 0
+            shown = capsys.readouterr().err
+            assert "it holds no graph that kg has made" in shown
+            assert "nothing in the graph is named" not in shown
+        assert run_kg("query", "--endpoint", f"{full}/sparql", "ASK { ?x a kg:Nothing }") == 0
+        assert capsys.readouterr().err == ""
+
+
 def test_query_without_anything_to_ask(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_kg("query", "--list") == 2
     assert "--endpoint URL" in capsys.readouterr().err

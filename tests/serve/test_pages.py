@@ -178,7 +178,9 @@ def test_description_as_json(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize("path", ["/page/tool/absent", "/data/tool/absent", "/queries/absent", "/page/", "/nothing"])
 def test_what_is_not_there(client: httpx.Client, path: str) -> None:
-    assert client.get(path).status_code == 404
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert re.search(r"is not in the graph|no ready query|there is nothing at '/nothing': begin at /", answer.text)
 
 
 def test_search_as_json(client: httpx.Client) -> None:

@@ -229,6 +229,7 @@ class TestFailures:
         answer = client.request(method, "/sparql", params={"query": "ASK {}"})
         assert answer.status_code == 405
         assert "GET" in answer.headers["allow"]
+        assert f"{method} is not answered at '/sparql': use " in answer.text
 
     def test_several_queries(self, client: httpx.Client) -> None:
         """[bad_multiple_queries]."""
