@@ -58,27 +58,49 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--together", nargs="*", default=[], help="beginnings of names of notes that one author wrote")
 
 
-def read_examples(options: argparse.Namespace) -> Iterator[Example]:
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A note with what its annotator wrote down."""
+
+    note: Note
+    author: str
+    gold: bool
+    """From a gold folder, not one of the project's own."""
+    data: Mapping[str, Any]
+    """``entities``, ``talks`` and ``relations``."""
+
+
+def read_annotations(options: argparse.Namespace) -> Iterator[Annotation]:
     """Read the annotated notes that the options name."""
     if options.gold:
         files = [json.loads(f.read_text("utf-8")) for f in sorted(options.gold.glob("*.json"))]
-        yield from _join(options.notes, {f["file"]: f["entities"] for f in files}, options.together, gold=True)
+        yield from _join(options.notes, {f["file"]: f for f in files}, options.together, gold=True)
     if options.annotated:
-        entities = {read.file: read.entities for read in read_folder(options.annotated)}
-        yield from _join([options.annotated], entities, options.together, gold=False)
+        own = {
+            read.file: {"entities": read.entities, "talks": read.talks, "relations": read.relations}
+            for read in read_folder(options.annotated)
+        }
+        yield from _join([options.annotated], own, options.together, gold=False)
 
 
 def _join(
-    folders: Sequence[Path], entities: Mapping[str, Sequence[Mapping[str, Any]]], together: Sequence[str], *, gold: bool
-) -> Iterator[Example]:
+    folders: Sequence[Path], annotations: Mapping[str, Mapping[str, Any]], together: Sequence[str], *, gold: bool
+) -> Iterator[Annotation]:
     for file in find_files(folders)[0]:
         name = Path(file.name).name
-        note, _ = read_note(file) if name in entities else (None, ())
+        note, _ = read_note(file) if name in annotations else (None, ())
         if note is not None:
             author = together[0] if name.startswith(tuple(together)) else find_author(name)
-            here = entities[name]
-            wanted = tuple(_to_wanted(e) for e in here if e["type"] in CLASSES)
-            yield Example(note, author, gold, wanted, tuple(sorted(_find_people(note, here))))
+            yield Annotation(note, author, gold, annotations[name])
+
+
+def read_examples(options: argparse.Namespace) -> Iterator[Example]:
+    """Read the entities of the annotated notes that the options name."""
+    for annotation in read_annotations(options):
+        entities = annotation.data["entities"]
+        wanted = tuple(_to_wanted(e) for e in entities if e["type"] in CLASSES)
+        people = tuple(sorted(_find_people(annotation.note, entities)))
+        yield Example(annotation.note, annotation.author, annotation.gold, wanted, people)
 
 
 def _to_wanted(entity: Mapping[str, Any]) -> Wanted:

@@ -44,7 +44,7 @@ def test_all_leaves_nothing_out(run: Run, built: Path) -> None:
 
 def test_lines_bounds_the_evidence(run: Run, built: Path) -> None:
     said = run("show {} ToolB --lines 1", built)
-    assert "    … and 1 more (--lines, --all)" in said.out
+    assert "    … and 4 more (--lines, --all)" in said.out
 
 
 def test_data_of_an_entity_and_several_of_one_name(run: Run, tmp_path: Path, mine: Path) -> None:

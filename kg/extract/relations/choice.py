@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from math import exp, log
 
 from kg.extract.relations.claims import Claim
-from kg.model import Fact
+from kg.model import Fact, Span
 
 _LEAST = 0.5
 """Less sure facts are left out: where entities are recognised by program, more of them are wrong than it is worth."""
@@ -66,8 +67,23 @@ def _log_odds(confidence: float) -> float:
 
 
 def _to_fact(key: _Key, weight: float, by_rule: Mapping[str, Claim]) -> Fact:
-    """Make the fact, named after its surest rule; its passages first, then those of the others."""
-    surest = max(by_rule.values(), key=lambda claim: (claim.confidence, claim.rule))
-    others = {span for claim in by_rule.values() for span in claim.evidence} - set(surest.evidence)
+    rule, evidence = gather_evidence(by_rule.values())
+    return Fact(*key, evidence, round(weight, 3), rule)
+
+
+def gather_evidence(claims: Collection[Claim]) -> tuple[str, tuple[Span, ...]]:
+    """Give the surest rule of claims that state the same, and a handful of passages, its own before the others'."""
+    surest = max(claims, key=lambda claim: (claim.confidence, claim.rule))
+    others = {span for claim in claims for span in claim.evidence} - set(surest.evidence)
     evidence = (*surest.evidence, *sorted(others)[: _MOST_PASSAGES - len(surest.evidence)])
-    return Fact(*key, tuple(sorted(evidence)), round(weight, 3), surest.rule)
+    return surest.rule, tuple(sorted(evidence))
+
+
+def merge_facts(*sources: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Keep the surest fact for each two entities, sorted."""
+    best: dict[frozenset[str], Fact] = {}
+    for fact in chain(*sources):
+        pair = frozenset((fact.subject, fact.object))
+        if pair not in best or fact.confidence > best[pair].confidence:
+            best[pair] = fact
+    return tuple(sorted(best.values(), key=lambda f: (f.subject, f.predicate, f.object)))

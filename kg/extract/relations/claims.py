@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,17 +12,15 @@ from kg.extract.relations.dependencies import DependencyCue, compile_dependency_
 from kg.extract.relations.lore import LoreCue, compile_lore_cues, match_lore
 from kg.extract.relations.phrases import PhraseCue, PhraseMatch, compile_cues, match_phrases
 from kg.extract.relations.places import Places
-from kg.extract.relations.polarity import is_denied, is_open
+from kg.extract.relations.polarity import is_denied, is_denied_before, is_open
 from kg.extract.relations.scene import Scene, Seen, Sentence
-from kg.extract.relations.structure import Link, StructureCue, compile_structure_cues, find_links
+from kg.extract.relations.structure import Link, StructureCue, compile_structure_cues
 from kg.model import Ontology, Relation, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _OPEN_FACTOR = 0.85
-_CLAUSE_START = re.compile(r"[.,;:()]\s|\bbut\b")
-_NEGATION_REACH = 50
 _LEFT = re.compile(
     r"\b(?:replac(?:e[sd]?|ing)|abandon(?:s|ed|ing)?|ditch(?:es|ed|ing)?|retir(?:es?|ed|ing)|left|leav(?:es?|ing)"
     r"|(?:mov|migrat|switch|chang)\w*\s+(?:away\s+|off\s+)?from)\s+(?:(?!(?:with|by|to|for|in)\b)[\w-]+\s+){0,2}$",
@@ -86,11 +85,15 @@ class Claimant:
         self._cues = cues
         self._parsed = parsed
 
-    def read(self, sentence: Sentence) -> Iterator[Claim]:
-        """Read one sentence with the rules of every kind."""
+    def read(self, sentence: Sentence, links: Sequence[Link]) -> Iterator[Claim]:
+        """Read one sentence with the rules of every kind.
+
+        Args:
+            sentence: A sentence of the note.
+            links: What its names stand under.
+        """
         if not sentence.seen:
             return
-        links = tuple(find_links(self._places, sentence))
         yield from self._read_phrases(sentence)
         yield from self._read_structure(sentence, links)
         yield from self._read_lore(links)
@@ -134,7 +137,7 @@ class Claimant:
     def _read_structure(self, sentence: Sentence, links: Iterable[Link]) -> Iterator[Claim]:
         for link in links:
             before = sentence.text[: link.below.seen.start - sentence.start]
-            if is_denied(_CLAUSE_START.split(before)[-1][-_NEGATION_REACH:]):
+            if is_denied_before(before):
                 continue
             left = _LEFT.search(before) is not None
             for cue in self._cues.structure:
@@ -175,13 +178,10 @@ class Claimant:
             return
         if relation.symmetric and subject.key > object_.key:
             subject, object_ = object_, subject
-        named = (min(subject.confidence, object_.confidence)) ** 0.5
-        passages = self._find_passages(subject, object_)
-        yield Claim(relation, subject, object_, rule, confidence * named, passages, worded)
+        passages = self._scene.find_passages(subject, object_)
+        yield Claim(relation, subject, object_, rule, confidence * trust_names(subject, object_), passages, worded)
 
-    def _find_passages(self, *ends: Seen) -> tuple[Span, ...]:
-        """Give the sentences that hold the two names."""
-        sentences: Sequence[Sentence] = [
-            next(s for s in self._scene.sentences(end.block) if s.start <= end.start < s.end) for end in ends
-        ]
-        return tuple(sorted({self._scene.span(s.block, s.start, s.end) for s in sentences}))
+
+def trust_names(*ends: Seen) -> float:
+    """Say how much of a fact's confidence is left when its names may be none."""
+    return math.sqrt(min(end.confidence for end in ends))

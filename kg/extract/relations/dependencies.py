@@ -106,7 +106,7 @@ def match_dependencies(
     sentence: Sentence, cues: Iterable[DependencyCue], doc: Doc
 ) -> Iterator[tuple[DependencyCue, Seen, Seen]]:
     """Find the cues that hold in a parsed sentence, as (cue, subject, object)."""
-    heads = [(seen, _find_head(doc, seen, sentence)) for seen in sentence.seen]
+    heads = [(seen, find_head(doc, seen, sentence)) for seen in sentence.seen]
     for subject, first in heads:
         for object_, last in heads:
             path = (
@@ -118,7 +118,8 @@ def match_dependencies(
                 yield from ((cue, subject, object_) for cue in cues if cue.matches(path, subject, object_))
 
 
-def _find_head(doc: Doc, seen: Seen, sentence: Sentence) -> Token | None:
+def find_head(doc: Doc, seen: Seen, sentence: Sentence) -> Token | None:
+    """Find the word that governs the others of a name in its parsed sentence; None where there is no word."""
     span = doc.char_span(seen.start - sentence.start, seen.end - sentence.start, alignment_mode="expand")
     return span.root if span is not None and len(span) else None
 

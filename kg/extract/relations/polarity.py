@@ -18,12 +18,20 @@ _HEDGE = re.compile(
     r"|whether|what about|wants? to|in (?:the )?future|someday|explor(?:e|es|ed|ing)|not sure|unclear|unsure)\b",
     re.IGNORECASE,
 )
+_CLAUSE_START = re.compile(r"[.,;:()]\s|\bbut\b")
+_NEGATION_REACH = 50
+"""Characters."""
 _QUESTION = re.compile(r"\?\s*[\"')\]]*$")
 
 
 def is_denied(text: str) -> bool:
     """Whether the words deny: "does not use", "no support for", "moved away from", "instead of"."""
     return _NEGATION.search(text) is not None
+
+
+def is_denied_before(text: str) -> bool:
+    """Whether the clause that ends with the text denies what comes next."""
+    return is_denied(_CLAUSE_START.split(text)[-1][-_NEGATION_REACH:])
 
 
 def is_open(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kg.model import Block, BlockKind, Entity, Mention, Note, Span
 
@@ -72,6 +72,9 @@ class Scene:
                 by_block.setdefault(seen.block, []).append(seen)
         self._seen = {b: tuple(sorted(found, key=lambda s: (s.start, -s.end, s.key))) for b, found in by_block.items()}
         self._sentences: dict[int, tuple[Sentence, ...]] = {}
+        self._trust: dict[str, float] = {}
+        for seen in chain.from_iterable(by_block.values()):
+            self._trust[seen.key] = max(seen.confidence, self._trust.get(seen.key, 0.0))
 
     def _place(self, mention: Mention, prose: Sequence[Block], starts: Sequence[int]) -> Seen | None:
         entity = self.entities.get(mention.entity)
@@ -109,6 +112,15 @@ class Scene:
     def span(self, block: int, start: int, end: int) -> Span:
         """Translate a range of a block's text into a passage of the file."""
         return Span(*self.note.blocks[block].file_span(start, end))
+
+    def trust(self, key: str) -> float:
+        """Say how likely the note names an entity at all: the confidence of its surest mention."""
+        return self._trust[key]
+
+    def find_passages(self, *ends: Seen) -> tuple[Span, ...]:
+        """Find the sentences that hold some mentions, as sorted passages of the file."""
+        sentences = (next(s for s in self.sentences(end.block) if s.start <= end.start < s.end) for end in ends)
+        return tuple(sorted({self.span(s.block, s.start, s.end) for s in sentences}))
 
 
 def _position(block: Block, offset: int) -> int | None:

@@ -125,7 +125,7 @@ def _get_entity(name: str) -> Entity:
 
 def read_claims(case: Case, nlp: Language) -> list[Claim]:
     """Give everything that any rule reads in a case's note."""
-    return list(RelationFinder(get_ontology(), nlp.pipe).claim(*make_inputs(case)))
+    return list(RelationFinder(get_ontology(), nlp.pipe).read(*make_inputs(case)).claims)
 
 
 ALL_CASES = read_cases()

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.relations.choice import choose_facts, combine
+from kg.extract.relations.choice import choose_facts, combine, merge_facts
 from kg.extract.relations.claims import Claim
 from kg.extract.relations.scene import Seen
-from kg.model import Relation, Span
+from kg.model import Fact, Relation, Span
 
 USES, DEVELOPS = (
     Relation(name, name, name, name, "", frozenset({"Company"}), frozenset({"Tool"}), symmetric=False, stated=True)
@@ -51,3 +51,16 @@ def test_combined_confidence_is_one_and_does_not_depend_on_order(confidences: li
     assert 0 < weight < 1
     assert combine(confidences[::-1]) == pytest.approx(weight)
     assert combine([*confidences, 0.9]) >= weight or max(confidences) <= 0.9
+
+
+def test_of_several_facts_about_two_entities_the_surest_stands() -> None:
+    facts = [
+        Fact(subject, predicate, object_, (Span(0, 1),), confidence, "r")
+        for subject, predicate, object_, confidence in (
+            ("t", "uses", "u", 0.4),
+            ("u", "isA", "t", 0.6),
+            ("a", "uses", "t", 0.3),
+        )
+    ]
+    assert merge_facts(facts[:2], facts[2:]) == (facts[2], facts[1])
+    assert merge_facts(facts[2:], facts[1::-1]) == (facts[2], facts[1])

@@ -1,0 +1,97 @@
+"""What speaks for and against a relation between two names of a note, as numbers for the model in `judge`."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.extract.relations.claims import Claim
+from kg.extract.relations.scene import Seen
+from kg.extract.relations.sights import Sights
+from kg.model import Ontology
+
+_ROLES = ("isA", "supports", "partOf", "builtOn", "writtenIn", "develops", "uses")
+CLASSES = "classes={}>{}"
+"""The feature that names the classes of two ends."""
+RULE = "rule.{}{}"
+"""The feature that names a rule which claims a relation; ``^`` follows where it claims it of the ends reversed."""
+
+
+class Roles:
+    """How often the vocabulary's facts have each term as subject or object, by relation.
+
+    Args:
+        ontology: Holds the vocabulary.
+    """
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._terms = ontology.terms
+        facts = [(key, predicate, other) for key, term in ontology.terms.items() for predicate, other in term.facts]
+        self._as_object = Counter((other, predicate) for _, predicate, other in facts)
+        self._as_subject = Counter((key, predicate) for key, predicate, _ in facts)
+
+    def describe(self, subject: str, object_: str) -> Iterator[tuple[str, float]]:
+        """Give what the vocabulary knows of two keys, alone and together."""
+        for side, key in (("s", subject), ("o", object_)):
+            if key not in self._terms:
+                yield f"{side}.unknown", 1.0
+            for role in _ROLES:
+                if times := self._as_object[key, role]:
+                    yield f"{side}.object.{role}", math.log1p(times)
+                if self._as_subject[key, role]:
+                    yield f"{side}.subject.{role}", 1.0
+        forward, backward = self._facts(subject), self._facts(object_)
+        yield from ((f"known.{predicate}", 1.0) for predicate, other in forward if other == object_)
+        yield from ((f"known.{predicate}^", 1.0) for predicate, other in backward if other == subject)
+        if {other for p, other in forward if p == "isA"} & {other for p, other in backward if p == "isA"}:
+            yield "same-kind", 1.0
+
+    def _facts(self, key: str) -> tuple[tuple[str, str], ...]:
+        term = self._terms.get(key)
+        return term.facts if term is not None else ()
+
+
+def describe_pair(
+    subject: Seen,
+    object_: Seen,
+    sights: Sights,
+    claims: Iterable[Claim],
+    roles: Roles,
+    counts: Mapping[str, int],
+) -> dict[str, float]:
+    """Give the features of two names in one order; features that are absent are zero.
+
+    Args:
+        subject: The one that would be the relation's subject.
+        object_: The one that would be its object.
+        sights: Where they stand together.
+        claims: What rules read of the two, in either order.
+        roles: What the vocabulary knows.
+        counts: How often the note names each entity.
+    """
+    found = dict.fromkeys(sights.join(swapped=subject.key != sights.first.key), 1.0)
+    found[CLASSES.format(subject.cls, object_.cls)] = 1.0
+    found["s.times"] = math.log1p(counts.get(subject.key, 0))
+    found["o.times"] = math.log1p(counts.get(object_.key, 0))
+    found.update(roles.describe(subject.key, object_.key))
+    found.update(_describe_labels(subject.label.lower().split(), object_.label.lower().split()))
+    for claim in claims:
+        sign = "" if claim.subject.key == subject.key else "^"
+        name = f"claim.{claim.relation.name}{sign}"
+        found[name] = max(1.0 + claim.confidence, found.get(name, 0.0))
+        found[RULE.format(claim.rule, sign)] = 1.0
+    return found
+
+
+def _describe_labels(subject: list[str], object_: list[str]) -> Iterator[tuple[str, float]]:
+    yield f"o.last={object_[-1]}", 1.0
+    if subject[-1].rstrip("s") == object_[-1].rstrip("s"):
+        yield "same-last", 1.0
+    if subject[0] == object_[0]:
+        yield "same-first", 1.0
+    if len(object_) < len(subject):
+        if subject[-len(object_) :] == object_:
+            yield "o-ends-s", 1.0
+        if subject[: len(object_)] == object_:
+            yield "o-starts-s", 1.0
