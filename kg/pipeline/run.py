@@ -11,12 +11,13 @@ import pyoxigraph as ox
 
 from kg.errors import NoNotesError, UsageError
 from kg.graph.export import write_atomically
+from kg.graph.ready import load_queries
 from kg.graph.terms import Names
 from kg.model import Extraction, Ontology, Problem, Source
 from kg.ontology import load_ontology
 from kg.pipeline.cache import Cache, find_context
 from kg.pipeline.knowledge_graph import KnowledgeGraph
-from kg.pipeline.origin import find_hierarchy
+from kg.pipeline.origin import find_hierarchy, find_query_folders
 from kg.pipeline.outputs import check_output, write_outputs
 from kg.pipeline.report import FILE_NAME, make_report
 from kg.pipeline.timing import timed
@@ -64,6 +65,7 @@ def build(
         progress("Loading the ontology", 0, 1)
         with timed(seconds, "ontology"):
             ontology = load_ontology(settings.ontology)
+            load_queries(*find_query_folders(settings.ontology))  # what is wrong with them is told before the work
         lacks = (*check_model(settings), *_find_older_store(folder))
         outcomes = _extract(files, ontology, settings, folder, seconds, progress)
         problems = (*lacks, *missed, *(problem for outcome in outcomes for problem in outcome.problems))

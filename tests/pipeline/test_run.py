@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -128,6 +129,18 @@ def test_where_nothing_is_readable_the_reason_is_told(build: Build, tmp_path: Pa
     (tmp_path / "bad" / "b.md").write_bytes(b"a\0b")
     with pytest.raises(NoNotesError, match=r"none of the 2 files can be read; a\.md"):
         build(tmp_path / "bad")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_broken_ready_query_is_told_before_anything_is_written(
+    build: Build, settings: Settings, tmp_path: Path
+) -> None:
+    assert settings.ontology is not None
+    mine = shutil.copytree(settings.ontology, tmp_path / "mine")
+    (mine / "queries").mkdir()
+    (mine / "queries" / "bad.rq").write_text("ASK {}", encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"bad\.rq, line 1: no 'title'"):
+        build(output=tmp_path / "out", settings=replace(settings, ontology=mine))
     assert not (tmp_path / "out").exists()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -114,6 +115,35 @@ def test_only_allowed_hosts_are_asked(served: Path, address: str) -> None:
             f"SELECT * {{ BIND(<http://{trap.name}/> AS ?where) SERVICE ?where {{ ?s ?p ?o }} }}",
         ):
             assert ask(refused).status_code == 403, refused
+    trap.listening.close()
+    assert trap.visits == 0
+
+
+class Redirecting(BaseHTTPRequestHandler):
+    """An allowed host that sends everybody on."""
+
+    place = ""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(307)
+        self.send_header("Location", self.place)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the library gives
+        """Say nothing."""
+
+
+def test_an_allowed_host_cannot_send_on_to_another(served: Path) -> None:
+    trap = Trap()
+    handler = type("Handler", (Redirecting,), {"place": f"http://{trap.name}/"})
+    with HTTPServer(("127.0.0.1", 0), handler) as host, run(served, services=("127.0.0.1",)) as server:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        query = f"SELECT * {{ SERVICE <http://127.0.0.1:{host.server_port}/> {{ ?s ?p ?o }} }}"
+        answer = httpx.get(f"{server}/sparql", params={"query": query}, timeout=20)
+        assert (answer.status_code, "307" in answer.text) == (500, True)
+        host.shutdown()
     trap.listening.close()
     assert trap.visits == 0
 
