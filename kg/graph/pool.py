@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -67,6 +68,8 @@ class _Worker:
         lines = output.decode(errors="replace").strip().splitlines()
         if any("memory" in line for line in lines):
             return "it needs more memory than it may use; make it more selective"
+        if self.process.returncode == -signal.SIGSEGV:  # the engine's parser has used up the stack
+            return "it is nested too deeply; write it flatter"
         return lines[-1] if lines else f"exit status {self.process.returncode}"
 
 

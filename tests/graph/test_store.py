@@ -173,6 +173,13 @@ def test_a_query_that_wants_too_much_memory_ends_alone(tmp_path: Path) -> None:
         pool.close()
 
 
+def test_a_query_nested_too_deeply_ends_alone(store: GraphStore) -> None:
+    depth = 30_000
+    with pytest.raises(QueryError, match="nested too deeply"):
+        store.query(f"ASK {{ FILTER({'(' * depth}1{')' * depth}) }}")
+    assert store.query("ASK { ?s ?p ?o }")
+
+
 def test_a_worker_ends_itself_when_nobody_is_left_to_end_it(tmp_path: Path) -> None:
     with GraphStore.create(tmp_path, _quads("a", 400)):
         worker = _Worker(tmp_path / "g-000001" / "db", 4 * 1024**3)
