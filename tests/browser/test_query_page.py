@@ -235,11 +235,24 @@ def test_tab_leaves_the_editor(asking: Page) -> None:
 def test_nobody_is_shut_out(asking: Page, axe: str, dark: bool) -> None:
     asking.emulate(dark=dark)
     ask(asking, TOOLS)
-    asking.run(axe)
-    found = asking.driver.execute_async_script(
+    assert find_barriers(asking, axe) == []
+
+
+def find_barriers(page: Page, axe: str) -> list[str]:
+    page.run(axe)
+    found: list[str] = page.driver.execute_async_script(
         "axe.run(document).then(r => arguments[0](r.violations.map(v => v.id + ': ' + v.nodes[0].html)))"
     )
-    assert found == []
+    return found
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/search?q=brig", "/page/tool/brig", "/page/note/days%20one.md"])
+def test_nobody_is_shut_out_of_the_other_pages(asking: Page, address: str, axe: str, path: str, dark: bool) -> None:
+    asking.emulate(dark=dark)
+    asking.driver.get(f"{address}{path}")
+    assert asking.run("return getComputedStyle(document.body).margin") == "0px", "the stylesheet is there"
+    assert find_barriers(asking, axe) == []
 
 
 def test_plain_field_without_the_editor(asking: Page, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
