@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import accumulate
 
 import pyoxigraph as ox
 
@@ -71,6 +72,8 @@ _FUNCTIONS = (
     "STRSTARTS SUBSTR SUM TIMEZONE TZ UCASE URI UUID YEAR"
 ).split()
 _MAX_TOLD = 6
+_MAX_DEPTH = 100
+_DEPTHS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _QUOTES = frozenset({'"', "'"})
 """Alone they are tokens only where no other one follows in the line."""
 
@@ -105,6 +108,21 @@ def explain_syntax_error(query: str, message: str, prefixes: Mapping[str, str]) 
     token = next((token for token in tokens if token.text in _QUOTES), None) or _find_fault(tokens, prefixes)
     position = len(query.rstrip()) if token is None else token.start
     return show_fault(query, position, _describe(query[:position], token, prefixes))
+
+
+def find_fault(query: str, prefixes: Mapping[str, str]) -> str | None:
+    """Explain what cannot be read of a query that another engine has refused; None where ours can read all of it.
+
+    Nothing is evaluated. A query that is nested deeply is not looked at, because it could use up this process's stack.
+    """
+    tokens = list(read_tokens(query))
+    depth = accumulate(_DEPTHS.get(token.text, 0) for token in tokens)
+    if max(depth, default=0) > _MAX_DEPTH:
+        return None
+    token = _find_fault(tokens, prefixes)
+    if token is None:
+        return None
+    return show_fault(query, token.start, _describe(query[: token.start], token, prefixes))
 
 
 def _find_fault(tokens: Sequence[Token], prefixes: Mapping[str, str]) -> Token | None:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, RemoteError
 from kg.graph import terms as t
 from kg.graph.asking import DEFAULTS, QueryOptions
+from kg.graph.fault import find_fault
 from kg.graph.guard import PREFIXES, check_query
 from kg.graph.results import QueryResult, to_result
 from kg.graph.tokens import bind_variables, read_tokens
@@ -60,7 +61,8 @@ class RemoteStore:
             RemoteError: The endpoint cannot be reached, or does not answer in a form of the standard.
         """
         check_query(sparql, services=options.services)
-        text = _declare_prefixes(bind_variables(sparql, options.bindings))
+        asked = bind_variables(sparql, options.bindings)
+        text = _declare_prefixes(asked)
         graphs = [("default-graph-uri", graph) for graph in options.default_graphs]
         graphs += [("named-graph-uri", graph) for graph in options.named_graphs]
         form = next(token.keyword for token in read_tokens(sparql) if token.keyword in _FORMS)
@@ -81,7 +83,9 @@ class RemoteStore:
             answer = send(message, attempts=self.attempts, wait=self.wait)
         except StatusError as error:
             if error.status == 400:
-                raise QueryError(f"{self.name} refused the query: {error.words}") from error
+                said = f"{self.name} refused the query: {error.words}"
+                fault = find_fault(asked, PREFIXES)
+                raise QueryError(f"{fault}\n{said}" if fault else said) from error
             raise
         return _read_graph(answer, options.max_rows) if is_graph else _read_solutions(answer, options.max_rows)
 

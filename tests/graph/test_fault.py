@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.graph.fault import explain_syntax_error
+from kg.graph.fault import explain_syntax_error, find_fault
 from kg.graph.guard import PREFIXES
 from kg.graph.tokens import read_tokens
 
@@ -56,6 +56,13 @@ def test_the_line_is_shown_with_a_mark_below_the_place() -> None:
 
 def test_a_message_without_a_place_is_passed_on() -> None:
     assert explain_syntax_error("ASK {}", "strange", PREFIXES) == "the query is not valid SPARQL: strange"
+
+
+def test_what_another_engine_refused_is_looked_at_without_asking_anything() -> None:
+    wrong = "SELECT ?x { ?x a kg:Tool }\nLIMT 5"
+    assert (find_fault(wrong, PREFIXES) or "").startswith("query, line 2, column 1: 'LIMT' cannot stand here")
+    assert find_fault("SELECT ?x { ?x a kg:Tool } LIMIT 5", PREFIXES) is None
+    assert find_fault(f"ASK {{ FILTER({'(' * 30_000}1{')' * 30_000}) zzz }}", PREFIXES) is None
 
 
 VALID = (
