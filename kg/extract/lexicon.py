@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Ontology, Term
 
@@ -113,4 +113,11 @@ def _compile(terms: Iterable[Term]) -> dict[str, tuple[Entry, ...]]:
             if folded:
                 entry = Entry(term, label, label in term.ambiguous_labels, label in term.hidden_labels)
                 by_form.setdefault(folded, {}).setdefault(term.key, entry)
-    return {form: tuple(entries.values()) for form, entries in by_form.items()}
+    return {form: _doubt_names(tuple(entries.values())) for form, entries in by_form.items()}
+
+
+def _doubt_names(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Make a name ambiguous that is also what the field calls an idea: "Status Page" and "EventMesh"."""
+    if not any(e.term.cls == "Concept" and e.label.islower() and not e.ambiguous for e in entries):
+        return entries
+    return tuple(e if e.term.cls == "Concept" else replace(e, ambiguous=True) for e in entries)

@@ -65,3 +65,19 @@ def test_entries_say_what_needs_evidence() -> None:
     lexicon = make_lexicon(plain, loose, weak, vague)
     certain = {e.label: e.certain for entries in lexicon.forms.values() for e in entries}
     assert certain == {"service mesh": True, "networking": True, "network": False, "node": False, "Go": False}
+
+
+def test_names_that_are_ideas_too_need_evidence() -> None:
+    """Somebody's event mesh is not EventMesh; the idea itself stays certain, and doubtful ideas cast no doubt."""
+    idea = Term("concept/event-mesh", "Concept", "event mesh")
+    tool = Term("tool/eventmesh", "Tool", "EventMesh")
+    vague = Term("concept/gauge", "Concept", "gauge", ambiguous_labels=frozenset(("gauge",)))
+    named = Term("company/gauge", "Company", "Gauge")
+    lexicon = make_lexicon(idea, tool, vague, named)
+    certain = {e.term.key: e.certain for entries in lexicon.forms.values() for e in entries}
+    assert certain == {
+        "concept/event-mesh": True,
+        "tool/eventmesh": False,
+        "concept/gauge": False,
+        "company/gauge": True,
+    }

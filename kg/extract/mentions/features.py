@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from kg.extract.lexicon import Entry, fold, singularize
 from kg.extract.mentions.context import BlockCandidates, NoteContext, has_tool_neighbor, heads_item
 from kg.extract.mentions.match import Candidate
-from kg.extract.mentions.statistics import load_word_counts
+from kg.extract.mentions.statistics import load_phrase_counts, load_word_counts
+from kg.extract.mentions.terms.candidates import normalize
 from kg.extract.mentions.words import has_inner_capital, is_acronym, is_capitalized
+from kg.model import Term
 
 _COMPANY_VERB = re.compile(
     r"\s*(?:'s\b|,?\s*(?:has|have|had|is|was)?\s*(?:presented|presents|announced|announces|demoed|demonstrated|delivered|"
@@ -23,6 +25,7 @@ _COMPANY_SUBJECT = re.compile(
 )
 _DEFINED = re.compile(r"\s+(?:is|are|was)\s+(?:an?|the|not|one|our)\b")
 _EMPLOYER_BEFORE = re.compile(r"(?:\b(?:at|from|by|joined|for)|@)\s+$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
 _WINDOW = 80
 """Characters on each side that are looked at."""
 _GLUED_BEFORE = re.compile(r"(?:[\w)]['’_/.:=@-]|--|[/_$@<{])$")
@@ -47,7 +50,7 @@ def describe(entry: Entry, holder: BlockCandidates, index: int, context: NoteCon
 
 def _describe_label(entry: Entry, candidate: Candidate) -> dict[str, float]:
     label = entry.label
-    words = len(re.findall(r"[^\W_]+", label))
+    words = len(_WORD.findall(label))
     counts = load_word_counts().get(label.lower())
     return {
         "ambiguous": float(entry.ambiguous),
@@ -63,7 +66,19 @@ def _describe_label(entry: Entry, candidate: Candidate) -> dict[str, float]:
         "preferred": float(fold(entry.term.label) == fold(candidate.surface)),
         "facts": min(math.log1p(len(entry.term.facts) + len(entry.term.alt_labels)) / 2, 1.5),
         "linked-term": float(bool(entry.term.links)),
+        **_describe_field(entry.term),
     }
+
+
+def _describe_field(term: Term) -> dict[str, float]:
+    """How usual a term is in texts of the field, and whether a text that has it has it often: terms of art do."""
+    words = [normalize(w) for w in _WORD.findall(term.label)]
+    counts = load_phrase_counts().get(" ".join(words))
+    if counts is None:
+        return {}
+    usual, dense = math.log1p(counts.documents) / 3, math.log((counts.total + 1) / (counts.documents + 1))
+    one = {"field-usual-word": usual, "field-dense-word": dense} if len(words) == 1 else {}
+    return {"field-usual": usual, "field-dense": dense} | one
 
 
 def _describe_surface(entry: Entry, holder: BlockCandidates, candidate: Candidate) -> dict[str, float]:

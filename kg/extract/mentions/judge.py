@@ -18,7 +18,7 @@ from kg.extract.lexicon import Entry
 from kg.extract.mentions.context import BlockCandidates, NoteContext
 from kg.extract.mentions.features import describe
 
-ACCEPT = 0.5
+ACCEPT = 0.45
 """Least probability: on authors left out of the training, F1 over all entities is best here."""
 ECHO = 0.25
 """Least probability where the same term is accepted in another place of the note."""

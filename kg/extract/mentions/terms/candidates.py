@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.lexicon import singularize
 from kg.extract.mentions.context import BlockCandidates
@@ -90,6 +91,7 @@ def to_key(words: Sequence[Word]) -> str:
     return " ".join(normalize(w.text) for w in words)
 
 
+@lru_cache(maxsize=50_000)
 def normalize(word: str) -> str:
     """Reduce a word to small letters and its singular, as the phrase counts have it."""
     return singularize(word.lower())

@@ -1,0 +1,40 @@
+"""What speaks for and against reading a label as a term."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.extract.mentions import MentionFinder
+from kg.extract.mentions.context import NoteContext
+from kg.extract.mentions.features import describe
+from kg.read import parse_note
+
+
+def describe_first(finder: MentionFinder, text: str, key: str) -> Mapping[str, float]:
+    """Describe the first candidate of a text, read as a term."""
+    note = parse_note(text, path="n.md")
+    holders = finder.hold_blocks(note, ())
+    context = NoteContext(note, finder.ontology, holders)
+    (entry,) = (e for e in holders[0].candidates[0].entries if e.term.key == key)
+    return describe(entry, holders[0], 0, context)
+
+
+def test_features_belong_to_names_or_concepts(untagged_finder: MentionFinder) -> None:
+    tool = describe_first(untagged_finder, "Kubernetes runs", "tool/kubernetes")
+    concept = describe_first(untagged_finder, "service mesh here", "concept/service-mesh")
+    assert {n for n in tool if n.startswith("Concept:")} == {n for n in concept if n.startswith("Name:")} == set()
+    assert (tool["class:Tool"], concept["class:Concept"]) == (1, 1)
+
+
+def test_the_field_tells_usual_terms(untagged_finder: MentionFinder) -> None:
+    """A term that its texts often name is usual; of one that they lack nothing is said."""
+    usual = describe_first(untagged_finder, "a service mesh", "concept/service-mesh")
+    rare = describe_first(untagged_finder, "a skip list", "concept/skip-list")
+    assert usual["Concept:field-usual"] > 0
+    assert "Concept:field-usual-word" not in usual
+    assert not {n for n in rare if "field" in n}
+
+
+def test_single_words_are_weighed_apart(untagged_finder: MentionFinder) -> None:
+    found = describe_first(untagged_finder, "Kubernetes runs", "tool/kubernetes")
+    assert found["Name:field-usual-word"] == found["Name:field-usual"]
