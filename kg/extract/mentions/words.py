@@ -56,6 +56,8 @@ def is_capitalized(word: str) -> bool:
 
 def has_inner_capital(word: str) -> bool:
     """Whether a capital follows a small letter or a digit, or the word mixes both in a name's way: gRPC, OpenShift."""
+    if word.isascii() and word[1:].islower():
+        return False  # most words; the loop takes longer
     return any(a.islower() and b.isupper() for a, b in pairwise(word))
 
 

@@ -29,15 +29,18 @@ _FILE = "letters.f16.gz"
 
 def find_buckets(phrase: str) -> list[int]:
     """Give the table rows of a phrase's n-grams; those that it has twice come twice."""
-    return [crc32(gram.encode()) % BUCKETS for gram in _iter_grams(phrase)]
+    return [bucket for word in phrase.split() for bucket in _find_word_buckets(word)]
 
 
-def _iter_grams(phrase: str) -> Iterator[str]:
-    for word in phrase.split():
-        padded = f" {word} "
-        for length in range(1, _LONGEST_GRAM + 1):
-            for at in range(len(padded) - length + 1):
-                yield padded[at : at + length]
+@lru_cache(maxsize=20_000)
+def _find_word_buckets(word: str) -> tuple[int, ...]:
+    return tuple(crc32(gram.encode()) % BUCKETS for gram in _iter_grams(f" {word} "))
+
+
+def _iter_grams(padded: str) -> Iterator[str]:
+    for length in range(1, _LONGEST_GRAM + 1):
+        for at in range(len(padded) - length + 1):
+            yield padded[at : at + length]
 
 
 @cache
