@@ -12,6 +12,7 @@ from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.headinglines import find_heading_lines
 from kg.extract.talks.node import Node, is_about_notes
 from kg.extract.talks.outline import Outline
+from kg.extract.talks.programme import find_programme
 from kg.extract.talks.stretch import Located, whole
 from kg.extract.talks.tables import find_rows
 from kg.extract.talks.titles import read_title, without_event
@@ -97,8 +98,9 @@ class _Chooser:
         return any(c.is_event or c.is_container for c in top.children) or self._has_schedule()
 
     def _has_schedule(self) -> bool:
-        """Tell whether a table of talks stands in the note."""
-        return next(find_rows(self.note.blocks, self.outline.companies), None) is not None
+        """Tell whether a table of talks, or a schedule in lines, stands in the note."""
+        found = (find(self.note.blocks, self.outline.companies) for find in (find_rows, find_programme))
+        return any(next(rows, None) is not None for rows in found)
 
     def _choose_several(self, tops: tuple[Node, ...]) -> None:
         """Choose in a note with several top headings: talks, days, or the sections of one talk."""

@@ -14,7 +14,7 @@ from kg.extract.talks.stretch import Located, Stretch
 LONGEST_CREDIT = 300
 """Characters; a longer line is prose."""
 
-_REMARK = re.compile(r"\s*(?:<<|<-|->|=>|-->|\*\*|--\s).*", re.DOTALL)
+_REMARK = re.compile(r"\s*(?:<<|<-|->|=>|-->|\u2192|\*\*|--\s).*", re.DOTALL)
 _HANDLE = re.compile(r"@[\w.\-]+|[\w.+\-]+@[\w.\-]+\.\w+|(?:https?://|www\.)\S+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PRONOUNS = re.compile(r"(?:she|he|they|her|him|them)(?:\s*/\s*\w+)+", re.IGNORECASE)

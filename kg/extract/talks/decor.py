@@ -23,8 +23,8 @@ _ISO_DATE = r"\d{4}-\d{2}-\d{2}"
 _CODE = r"[A-Z]{2,5}[ \-]?\d{2,4}(?:-[A-Z]\d?)?"
 _KEYNOTE = r"(?:keynotes?|plenary|fireside\s+chat)"
 _SESSION = (
-    r"(?:lightn?(?:en)?ing\s+talks?|talk|session|presentation|lecture|workshop|tutorial|panel(?:\s+(?:discussion|session))?"
-    r"|bof|birds\s+of\s+a\s+feather|ignite(?:\s+talk)?|breakout(?:\s+session)?|chalk\s+talk|builders?'?\s+session"
+    r"(?:lightn?(?:en)?ing\s+(?:talks?|block|round)|talk|session|presentation|lecture|workshop|tutorial|panel(?:\s+(?:discussion|session))?"
+    r"|bof|birds\s+of\s+a\s+feather|open\s+space|ignite(?:\s+talk)?|breakout(?:\s+session)?|chalk\s+talk|builders?'?\s+session"
     r"|invited\s+talk|webinar|seminar|training|master\s?class|hands-on(?:\s+lab)?)"
 )
 _LEAD = (
@@ -72,6 +72,9 @@ CODE = re.compile(rf"[\[(]?{_CODE}[\])]?")
 """A session's code, as big conferences give them."""
 
 _SEPARATOR = rf"\s*[:|{DASHES}]+\s*"
+_PLACE = r"(?:room|hall|stage|track|auditorium|raum|saal)\s+(?:[A-Z]?\d{1,3}[a-zA-Z]?|[A-Z])"
+_MILITARY = r"(?:0[7-9]|1[0-8])[0-5]\d"
+"""A time without a mark between hours and minutes, by day, and no year of late."""
 _NUMBERED = re.compile(
     rf"(?:talk|session|presentation|lecture|lightning\s+talk)\s*#?\s*\d{{1,3}}{_SEPARATOR}", re.IGNORECASE
 )
@@ -92,6 +95,8 @@ _PREFIXES = (
         "timed",
         re.compile(rf"[\[(]?(?:{_DATE})[\])]?{_SEPARATOR}|[\[(]?\d{{4}}-\d{{2}}-\d{{2}}[\])]?,?\s+", re.IGNORECASE),
     ),
+    ("timed", re.compile(rf"{_MILITARY}(?:\s*[{DASHES}]\s*{_MILITARY})?(?::\s+|\s+[{DASHES}|]\s+)")),
+    ("place", re.compile(rf"{_PLACE}(?:\s*[:|,.{DASHES}]+\s+)", re.IGNORECASE)),
     ("kind", re.compile(rf"[\[(]?{_KIND}(?:\s+\d{{1,2}})?[\])]?(?:{_SEPARATOR}|(?<=[\])])\s*)", re.IGNORECASE)),
     ("kind", re.compile(rf"{_LEAD}{_KEYNOTE}\s*,\s*", re.IGNORECASE)),
     ("day", re.compile(rf"day\s+\d+{_SEPARATOR}", re.IGNORECASE)),
@@ -110,6 +115,7 @@ _SUFFIXES = (
     re.compile(rf"\s+[{DASHES}|,]\s*(?:room|hall|track|stage)\s+[\w.\-]+\s*$", re.IGNORECASE),
     re.compile(r"\s*[\[(]\s*@[\w.\-]+\s*[\])]\s*$"),
     re.compile(rf"\s*[:|,{DASHES}]+\s*$"),
+    re.compile(r"(?:\s*[\u2600-\u27bf\u2b50\ufe0f\u200d\U0001f000-\U0001faff])+\s*$"),
 )
 _LINK_WORDS = re.compile(
     r"(?:slides?|videos?|recording|link|schedule|abstract|pdf|youtube|details|info|notes|deck|code|repo|github|website)",
@@ -124,6 +130,14 @@ class Undressed:
     core: Stretch
     marks: frozenset[str] = frozenset()
     """Which decoration was there: ``numbered`` ("Talk 3:"), ``number``, ``timed``, ``kind``, ``coded``, ``day`` …"""
+
+
+_STARTS = re.compile(rf"[\[(*_]*(?:{_DATE},?\s*)?(?:{_TIMES})[\])*_]*[\s:|,{DASHES}]", re.IGNORECASE)
+
+
+def starts_with_time(line: str) -> bool:
+    """Tell whether a line begins with a time of day."""
+    return _STARTS.match(line) is not None
 
 
 def undress(line: Stretch) -> Undressed:

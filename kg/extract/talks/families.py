@@ -54,7 +54,8 @@ class Families:
             self.choose(node.children, expected=expected, sure=sure)
         if len(self.choices) == before:
             start = node.first + (0 if node.virtual else 1)
-            self.choose(find_heading_lines(self.outline, start, node.last, expected=expected), expected=expected)
+            lines = find_heading_lines(self.outline, start, node.last, expected=expected, sure=sure)
+            self.choose(lines, expected=expected, sure=sure)
         self._above.pop()
 
     def choose(self, nodes: Sequence[Node], *, expected: bool, sure: bool = False) -> None:
@@ -86,7 +87,7 @@ class Families:
         elif node.is_person_heading:
             self._add_person(node)
         elif node.is_container or node.is_event:
-            self.enter(node, expected=True, sure=node.is_kind_only and node.is_plural)
+            self.enter(node, expected=True, sure=node.holds_talks)
         elif expected and not node.is_part and self.is_told(node):
             self.add_talk(node, RULE_TOLD)
         else:
@@ -102,8 +103,8 @@ class Families:
     def _decide_unproven(self, node: Node, *, plain: bool, expected: bool) -> None:
         below = [n for n in node.walk() if n.shows_talk]
         holds = len(below) >= 2 or (bool(below) and (not plain or node.is_kind_only or node.is_part))
-        if node.line.has_kind and not node.is_part and (holds or _holds_titles(node)):
-            self.enter(node, expected=True, sure=node.is_kind_only and node.is_plural)
+        if node.line.has_kind and not node.is_part and (holds or node.holds_talks):
+            self.enter(node, expected=True, sure=node.holds_talks)
         elif holds or (node.is_part and below):
             self.enter(node, expected=False)
         elif node.is_part:
@@ -182,11 +183,6 @@ def _rule_of(node: Node, rule: str) -> str:
     if node.is_credited:
         return RULE_CREDITED
     return RULE_SCHEDULED if node.byline.scheduled else rule
-
-
-def _holds_titles(node: Node) -> bool:
-    """Tell whether "Keynotes" or "Lightning Talks" has titles under it."""
-    return node.is_kind_only and node.is_plural and len([c for c in node.children if not c.is_part]) >= 2
 
 
 def _is_firm(node: Node) -> bool:

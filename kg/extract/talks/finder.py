@@ -21,6 +21,7 @@ from kg.extract.talks.findings import Collector
 from kg.extract.talks.names import Level
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.people import RULE_SHORT, find_people, find_short_names
+from kg.extract.talks.programme import find_programme
 from kg.extract.talks.stretch import Located, Stretch
 from kg.extract.talks.tables import find_rows
 from kg.extract.talks.terms import AFFILIATED_WITH, HELD_AT, PERSON, PRESENTED_BY, TALK
@@ -92,8 +93,9 @@ class _Finder:
         return self.collector.finish()
 
     def _add_rows(self) -> None:
-        """Take the tables' talks: known ones get their speakers, others are added."""
-        for row in find_rows(self.note.blocks, self.companies):
+        """Take the talks of tables and schedules: known ones get their speakers, others are added."""
+        tables, lines = (find(self.note.blocks, self.companies) for find in (find_rows, find_programme))
+        for row in (*tables, *lines):
             known = next(
                 (c for c in self.choices if fuzz.ratio(fold(c.title), fold(row.title.text)) >= _SAME_TITLE), None
             )

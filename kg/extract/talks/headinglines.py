@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from kg.extract.talks.credits import read_credits
 from kg.extract.talks.decor import TIME_OR_PLACE
+from kg.extract.talks.leads import Lead, read_lead
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
 from kg.extract.talks.outline import Outline
@@ -26,13 +27,29 @@ _HANDLE = re.compile(r"\s@\w+$")
 _URL_OR_LABEL = re.compile(r"https?://|^[\w ]{2,20}::?\s")
 
 
-def find_heading_lines(outline: Outline, first: int, last: int, *, expected: bool = False) -> tuple[Node, ...]:
+def find_heading_lines(
+    outline: Outline, first: int, last: int, *, expected: bool = False, sure: bool = False
+) -> tuple[Node, ...]:
     """Read the lines, from block `first` up to `last`, that serve as headings.
 
     Tried in this order, the first that yields enough wins: paragraphs of one bold line, paragraphs of one line or with
     a line of credits under the first one, top items of lists, first sentences of paragraphs. Enough are two that name
-    their speakers, or one where talks are `expected`.
+    their speakers, or one where talks are `expected`. Titles in markup or quotation marks that more text follows in the
+    same line win where they name more speakers.
+
+    Args:
+        outline: Of the note.
+        first: Index of the first block.
+        last: Index after the last block.
+        expected: Whether talks are to be expected here.
+        sure: Whether all that looks like a title is one: a heading says "Lightning Talks".
     """
+    plain = _find_lines(outline, first, last, expected=expected)
+    marked = _find_marked(outline, first, last, expected=expected, sure=sure)
+    return marked if sum(n.is_strong for n in marked) > sum(n.is_strong for n in plain) or not plain else plain
+
+
+def _find_lines(outline: Outline, first: int, last: int, *, expected: bool) -> tuple[Node, ...]:
     for is_start in (_is_bold_line, _is_line, _is_top_item, _is_opening):
         if is_start is _is_opening and not expected:
             break
@@ -47,6 +64,46 @@ def find_heading_lines(outline: Outline, first: int, last: int, *, expected: boo
             is_chosen = partial(_is_one_of, chosen=frozenset(chosen))
             return _make_nodes(outline, first, last, is_chosen, opening=is_start is _is_opening)
     return ()
+
+
+def _find_marked(outline: Outline, first: int, last: int, *, expected: bool, sure: bool) -> tuple[Node, ...]:
+    """Find titles set apart at the start of paragraphs, else of items, that notes follow in the same line."""
+    for kind in ("paragraph", "item"):
+        leads = {b.index: lead for b in outline.note.blocks[first:last] if b.kind == kind and (lead := read_lead(b))}
+        nodes = _make_led(outline, leads, last)
+        credited = [n for n in nodes if n.line.is_credited or n.byline.is_credited]
+        titled = [n for n in nodes if not n.is_part and outline.is_title_like(n.core)]
+        if len(credited) >= 2 or (credited and expected) or (sure and titled):
+            alike = titled if sure or len(credited) * 2 >= len(nodes) else ()
+            chosen = {n.first for n in (*credited, *alike)}
+            return _make_led(outline, {at: lead for at, lead in leads.items() if at in chosen}, last)
+    return ()
+
+
+def _make_led(outline: Outline, leads: Mapping[int, Lead], last: int) -> tuple[Node, ...]:
+    ends = [*list(leads)[1:], last]
+    return tuple(_make_led_node(outline, lead, end) for lead, end in zip(leads.values(), ends, strict=False))
+
+
+def _make_led_node(outline: Outline, lead: Lead, end: int) -> Node:
+    """Make a node of a title with what follows it in its line, if that names the speaker, else of the title alone."""
+    block = lead.title.block
+    if block.kind == "item":
+        end = _end_of_item(outline, block.index, end)
+    node = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True, line=lead.line)
+    if node.line.credits or node.line.companies:
+        return node
+    who = read_credits(lead.rest, outline.companies, least=Level.FIRST) if lead.rest else None
+    alone = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True, line=lead.title)
+    return replace(alone, line=replace(alone.line, credits=who)) if who and who.complete else alone
+
+
+def _end_of_item(outline: Outline, start: int, end: int) -> int:
+    blocks = outline.note.blocks
+    siblings = (
+        i for i in range(start + 1, end) if blocks[i].list_id == blocks[start].list_id or blocks[i].kind == "heading"
+    )
+    return next(siblings, end)
 
 
 def _are_enough(
@@ -126,10 +183,7 @@ def _make_node(outline: Outline, start: int, end: int, *, opening: bool) -> Node
     blocks = outline.note.blocks
     block = blocks[start]
     if block.kind == "item":
-        siblings = (
-            i for i in range(start + 1, end) if blocks[i].list_id == block.list_id or blocks[i].kind == "heading"
-        )
-        end = next(siblings, end)
+        end = _end_of_item(outline, start, end)
     lines = list(whole(block).lines()) if block.kind == "paragraph" else []
     timed = len(lines) > 1 and TIME_OR_PLACE.fullmatch(lines[0].text)
     line = lines[1] if timed else _opening(block) if opening else None

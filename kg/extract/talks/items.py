@@ -11,9 +11,10 @@ from kg.extract.talks.wordlists import read_words, to_plain
 
 _SEPARATOR = re.compile(
     r"\s*[,;|•·]\s*|\s+[-\u2013\u2014/+]+\s+|\s+(?=\S+@\S+\.\w)|\s*&\s*|\s+and\s+|\s*[()\[\]]\s*"
-    r"|\s+(?:from|at|of|for|with|bei)\s+|\s+@\s+|\s+(?=@\w)|\n",
+    r"|\s+(?:from|at|of|for|with|bei)\s+|\s+@\s+|\s+(?=@\w)|\n|\?+(?=[\s,;)]|$)",
     re.IGNORECASE,
 )
+_INITIAL = re.compile(r"\s(?:[A-Z]\.)?[A-Z]$")
 _LEADING = re.compile(r"^(?:(?:and|by|with|both|(?-i:all)|also|the|from|at)\s+|[.\s]+)+", re.IGNORECASE)
 BEFORE_COMPANY = ("from", "at", "@", "bei")
 """What stands between a person and the company."""
@@ -47,6 +48,8 @@ def cut_items(stretch: Stretch) -> list[Item]:
     items: list[Item] = []
     for separator, part in stretch.split(_SEPARATOR):
         kept = part.strip('.:*_"“”')
+        if _INITIAL.search(kept.text) and part.block.text[kept.end : kept.end + 1] == ".":
+            kept = Stretch(kept.block, kept.start, kept.end + 1)
         if leading := _LEADING.match(kept.text):
             kept = kept.cut(leading.end()).strip()
         name = separator.strip().lower() or ("\n" if "\n" in separator else "")

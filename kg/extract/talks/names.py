@@ -15,6 +15,8 @@ _HONORIFIC = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|sir|ing|dipl|phd)\.?\s+)+", r
 _NICKNAME = re.compile(r"\s+[\"\u201c\u201d'\u2018\u2019(][\w\- ]{2,20}[\"\u201c\u201d'\u2018\u2019)](?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 _INITIALLED = re.compile(r"(?:[A-Z]\.[\s\-]?){1,3}[A-Z][a-z]")
+_ABBREVIATED = re.compile(r"[A-Z]\.?(?:[A-Z]\.?)?")
+"""A surname of which only initials stand: "Jane R."."""
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-\u2010.][^\W\d_]+)*\.?")
 _SOCIAL = re.compile(
     r"^(?:https?:)?//(?:www\.|en\.|mobile\.)?(?:twitter\.com|x\.com|github\.com|linkedin\.com/in|mastodon\.[a-z]+|hachyderm\.io"
@@ -106,6 +108,9 @@ def _judge_full(name: str, words: list[str], lexicon: Lexicon, *, link: str) -> 
     if any(e.term.cls in ("Tool", "Company", "Concept") and not e.hidden for e in lexicon.entries(name)):
         return Level.NO
     core = [w for w in words[1:] if to_plain(w) not in PARTICLES and not _is_initial(w)]
+    if not core and len(words) == 2 and _ABBREVIATED.fullmatch(words[1]):
+        known = is_first_name(words[0]) and not is_common(words[0])
+        return Level.PLAUSIBLE if known else Level.NO
     if not core or any(w.isupper() and len(w) > 3 and not words[0].isupper() for w in core):
         return Level.NO
     surnames = read_words("surnames")
@@ -138,7 +143,7 @@ def _is_known_thing(word: str, lexicon: Lexicon) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    return len(word.strip(".")) <= 1 or (word.endswith(".") and len(word) <= 3)
+    return bool(_ABBREVIATED.fullmatch(word)) or len(word.strip(".")) <= 1 or (word.endswith(".") and len(word) <= 3)
 
 
 def _is_name_word(word: str) -> bool:

@@ -19,6 +19,13 @@ _PART = re.compile(
     r"(?:section|step|lab|exercise|chapter|part|option|attempt|problem|solution|question|phase|module|example|figure|slide|demo|tip|rule|law|lesson|stage|iteration|version|v)\s*#?\d*[a-z]?\s*(?:[:.\-\u2013\u2014]|$)",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_PAUSE = re.compile(
+    r"(?:(?:coffee|tea|lunch|dinner|networking)\s+)?(?:lunch|coffee|break|dinner|breakfast|registration|doors|pizza|drinks|pause|queue)"
+    r"(?:\s*[,;:+&(\u2013\u2014-]|\s+(?:by|table|line|queue|break|with|w/)\b|$)",
+    re.IGNORECASE,
+)
+_SHORT_TALKS = re.compile(r"lightn|ignites", re.IGNORECASE)
 _GENERIC_NOTE = re.compile(
     r"\b(?:notes?|trip\s+report|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|day\s+(?:\d|one|two|three))\b",
     re.IGNORECASE,
@@ -48,7 +55,7 @@ class Node:
     @property
     def _bare(self) -> str:
         """The heading's text without marks around it; empty for what is too long for a heading."""
-        return self.text.strip(" :#*") if len(self.text) <= LONGEST_TITLE else ""
+        return _REMARK.sub("", self.text).strip(" :#*") if len(self.text) <= LONGEST_TITLE else ""
 
     @property
     def core(self) -> str:
@@ -103,7 +110,8 @@ class Node:
     @property
     def is_part(self) -> bool:
         """Whether the wording is that of a part of a talk (Demo, Summary, Step 3) rather than of a talk."""
-        bare = " ".join(_NOT_WORDS.sub(" ", to_plain(self.core).replace("'", "").replace("\u2019", "")).split())
+        plain = to_plain(_REMARK.sub("", self.core)).replace("'", "").replace("\u2019", "")
+        bare = " ".join(_NOT_WORDS.sub(" ", plain).split())
         if self.is_numbered or (self.line.has_kind and not GENERIC_LABEL.fullmatch(self.core)):
             return False
         bare = _ARTICLE.sub("", bare)
@@ -112,17 +120,18 @@ class Node:
             or bare in read_words("sections")
             or bool(GENERIC_LABEL.fullmatch(self.core))
             or bool(_PART.match(self.core))
+            or bool(_PAUSE.match(self.core))
         )
-
-    @property
-    def is_plural(self) -> bool:
-        """Whether the heading ends in the plural."""
-        return self.text.strip(" :").lower().endswith("s")
 
     @property
     def is_kind_only(self) -> bool:
         """Whether the heading is nothing but a kind of session: "Keynotes", "Lightning Talks"."""
         return bool(KIND_ONLY.fullmatch(self._bare))
+
+    @property
+    def holds_talks(self) -> bool:
+        """Whether the heading announces several short talks: "Keynotes", "Lightning Talks", "Lightning block"."""
+        return self.is_kind_only and (self._bare.lower().endswith("s") or bool(_SHORT_TALKS.match(self._bare)))
 
     def walk(self) -> Iterator[Node]:
         """Give all nodes below, in document order."""

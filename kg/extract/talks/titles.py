@@ -28,6 +28,9 @@ _WITH = re.compile(r"[\s,](?:with|w/|feat\.|featuring)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s+(?:[-\u2013\u2014|/~]+|[-=]+>|\u2192)\s+|\s*[\u2013\u2014|]+\s*|\s+-|-\s+|\s*//\s*")
 _COLON = re.compile(r"\s*:\s+")
 _COMMA = re.compile(r"\s*[,;]\s+")
+_STOP = re.compile(r"(?<=[^\W\d]{2}[.?!])\s+(?=[A-Z])")
+_QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c\u201d\u201e]{6,})[\"\u201d\u201c]")
+_AROUND = " \t-\u2013\u2014|/,:;.()[]"
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]+(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*$")
 _FROM = re.compile(r"^(.{1,40}?)\s+(?:from|at|of|@)\s+(.+)$")
 _SESSION_ON = re.compile(
@@ -206,6 +209,8 @@ def _dash_person(at: _Reading) -> TitleLine | None:
         who = read_credits(rest, at.companies, least=least)
         if who and who.complete and (who.level >= Level.PLAUSIBLE or who.has_company or least is Level.SHAPE):
             return at.result(before, who, habit="dash" if who.level is Level.FIRM else "")
+        if who and _begins_surely(who) and len(before.text.split()) >= 3:
+            return at.result(before, who)
         if "coded" in at.marks and at.companies.is_only_company(rest.text):
             return at.result(before, None, rest)
     for before, rest in _splits(at.core, _COLON):
@@ -241,6 +246,43 @@ def _is_sure(who: Credits, companies: Companies) -> bool:
     first = who.people[0]
     placed = bool(first.role and first.companies)
     return first.level is Level.FIRM or placed or any(companies.is_known(c.text) for c in first.companies)
+
+
+def _quoted_title(at: _Reading) -> TitleLine | None:
+    """Read a title in quotation marks between credits: "Acme: "Title" (Jane Roe)", ""Title", Jane Roe, freelancer"."""
+    quotes = list(_QUOTED.finditer(at.core.text))
+    if len(quotes) != 1 or len(quotes[0].group(1).split()) < 2:
+        return None
+    before = at.core.cut(0, quotes[0].start()).strip(_AROUND)
+    after = at.core.cut(quotes[0].end()).strip(" \t-\u2013\u2014|/,:;.")
+    title = at.core.cut(quotes[0].start(1), quotes[0].end(1))
+    first = read_credits(before, at.companies, least=Level.FIRST) if before else None
+    last = read_credits(after, at.companies, least=Level.FIRST) if after else None
+    if (first and not first.complete) or (last and not last.complete and not _begins_surely(last)) or (first and last):
+        return None
+    who = first or last
+    firm = has_company_shape(before.text, at.companies.lexicon, lone_lower=False) if before and not first else False
+    if who is None or (before and not first and not firm) or (after and not last):
+        return None
+    return at.result(title, who if first or not firm else _give_company(who, before))
+
+
+def _give_company(who: Credits, firm: Stretch) -> Credits:
+    return replace(who, people=tuple(replace(p, companies=p.companies or (firm.locate(),)) for p in who.people))
+
+
+def _begins_surely(who: Credits) -> bool:
+    """Tell whether credits that a remark follows surely begin with a person and the company."""
+    return who.people[0].level >= Level.PLAUSIBLE and bool(who.people[0].companies)
+
+
+def _person_after_stop(at: _Reading) -> TitleLine | None:
+    """Read "Title. Jane Roe, Acme", "Title? Jane Roe (Acme), John on the phone"."""
+    for before, rest in _splits(at.core, _STOP):
+        who = read_credits(rest, at.companies, least=Level.PLAUSIBLE)
+        if who and (who.complete or _begins_surely(who)) and (who.has_company or who.level is Level.FIRM):
+            return at.result(before, who)
+    return None
 
 
 def _name_first(at: _Reading) -> TitleLine | None:
@@ -291,9 +333,11 @@ def _splits(core: Stretch, pattern: re.Pattern[str], *, last_first: bool = False
 _READERS: tuple[Callable[[_Reading], TitleLine | None], ...] = (
     _session_on,
     _whole_person,
+    _quoted_title,
     _by_person,
     _with_person,
     _dash_person,
+    _person_after_stop,
     _comma_person,
     _paren_person,
     _name_first,

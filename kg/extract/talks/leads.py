@@ -1,0 +1,57 @@
+"""Titles in markup or quotes at the start of a paragraph or an item that goes on: "**Title** - Jane Roe. We …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.talks.stretch import Stretch, whole
+from kg.extract.talks.titles import LONGEST_TITLE
+from kg.model import Block
+
+_MARKUP = frozenset(("strong", "emphasis", "link", "wikilink"))
+_QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c\u201d\u201e\n]{6,})[\"\u201d\u201c]")
+_APART = re.compile(r"\s*[.:,;()@/|\u2013\u2014]|\s+[-/]+\s|\s+(?:by|from)\s|\s*(?:\n|$)")
+"""What follows a title that is set apart, rather than the rest of a sentence."""
+_END = re.compile(r"(?<=[^\W\d]{2})[.!?]\s|(?<=\w)\)[.:]?(?:\s|$)|(?<=\w):\s|\n|$")
+_LONGEST_REST = 120
+_FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A title at the start of a block, with what follows in the same sentence."""
+
+    title: Stretch
+    rest: Stretch
+    """From the sign after the title to the end of the sentence; may be empty."""
+
+    @property
+    def line(self) -> Stretch:
+        """Title and rest."""
+        return Stretch(self.title.block, self.title.start, max(self.title.end, self.rest.end))
+
+
+def read_lead(block: Block) -> Lead | None:
+    """Read the title that a block begins with; None when it does not begin with words that are set apart."""
+    line = next(whole(block).lines(), None)
+    title = _read_title(line) if line else None
+    if line is None or title is None or len(title.text.split()) < _FEWEST_WORDS or len(title.text) > LONGEST_TITLE:
+        return None
+    after = Stretch(block, title.end, line.end)
+    sign = _APART.match(after.text)
+    if sign is None:
+        return None
+    opened = sign.end() if "(" not in sign.group() else sign.start()
+    end = _END.search(after.text, opened + 1) if opened < len(after.text) else None
+    closed = end.start() + (end.group().startswith(")")) if end else len(after.text)
+    rest = after.cut(opened, min(closed, _LONGEST_REST)) if after else after
+    return Lead(title, rest.strip())
+
+
+def _read_title(line: Stretch) -> Stretch | None:
+    inline = next((i for i in line.inlines() if i.kind in _MARKUP and i.start <= line.start + 1), None)
+    if inline is not None and (inline.kind in ("strong", "emphasis") or inline.start == line.start):
+        return Stretch(line.block, line.start, min(max(inline.end, line.start), line.end))
+    quoted = _QUOTED.match(line.text)
+    return line.cut(0, quoted.end()) if quoted else None
