@@ -21,6 +21,7 @@ RULE_METADATA = "talk-front-matter"
 RULE_FIRST_LINE = "talk-first-line"
 RULE_FILE_NAME = "talk-file-name"
 RULE_TABLE = "talk-table-row"
+RULE_REPORTED = "talk-reported"
 
 CONFIDENCE = {
     RULE_CREDITED: 0.95,
@@ -35,6 +36,7 @@ CONFIDENCE = {
     RULE_FIRST_LINE: 0.8,
     RULE_FILE_NAME: 0.7,
     RULE_TABLE: 0.85,
+    RULE_REPORTED: 0.75,
 }
 """How sure each rule is."""
 

@@ -89,13 +89,13 @@ class _Chooser:
 
     def _is_general(self, top: Node) -> bool:
         """Tell whether the one top heading stands for a conference, a day, or notes in general."""
-        if top.is_container or top.is_event or top.is_part:
+        if top.is_container or top.is_event or (top.is_part and not self.outline.is_title_like(top.core)):
             return True
         if top.is_strong:
             return False
         if is_about_notes(top.text) and not top.line.has_kind:
             return True
-        return any(c.is_event or c.is_container for c in top.children) or self._has_schedule()
+        return any(c.is_event or c.is_container or c.holds_talks for c in top.children) or self._has_schedule()
 
     def _has_schedule(self) -> bool:
         """Tell whether a table of talks, or a schedule in lines, stands in the note."""

@@ -48,7 +48,7 @@ _DAY = r"(?:conference\s+|main\s+)?day\s*#?\s*(?:\d{1,2}|zero|one|two|three|four
 _NAMED_DAY = r"(?:main|opening|closing|pre-?conference|post-?conference)\s+(?:conference|day|events?)"
 _TALKS = (
     r"(?:the\s+)?(?:talks?|sessions?|presentations?|workshops?|keynotes|lightning\s+talks|tutorials|panels)"
-    r"(?:\s+(?:attended|notes|i\s+(?:attended|saw|went\s+to)|watched|list|overview|summaries))*"
+    r"(?:\s+(?:attended|notes|(?:i|we)\s+(?:attended|saw|went\s+to|dropped\s+in(?:\s+on)?|caught|visited|watched)|watched|list|overview|summaries))*"
 )
 _AFTER_DAY = (
     r"day\s+\d+|all\s+(?:sessions|talks)|morning|afternoon|evening|main\s+conference|keynotes|keynote\s+day|talks|sessions"
@@ -56,7 +56,7 @@ _AFTER_DAY = (
 )
 CONTAINER = re.compile(
     rf"(?:{_DAY}|{_DATE}|{_WEEKDAY}|track\s+(?:\w+|\d+)|{_NAMED_DAY}|(?:first|second|third|last)\s+day|pre-?day"
-    rf"|(?:room|hall|stage)\s+\w+|{_TALKS}|talk\s+notes|session\s+notes|morning|afternoon|evening|co-?located\s+events?)"
+    rf"|(?:room|hall|stage)\s+\w+|{_TALKS}|talk\s+notes|session\s+notes|morning|afternoon|evening|co-?located\s+events?|[\w-]+\s+(?:block|slot|track))"
     rf"(?:\s*[{DASHES}:,|(\[]*\s*(?:{_DATE}|{_WEEKDAY}|\d{{4}}|{_AFTER_DAY})\s*[)\]]*)*",
     re.IGNORECASE,
 )
@@ -76,7 +76,9 @@ _PLACE = r"(?:room|hall|stage|track|auditorium|raum|saal)\s+(?:[A-Z]?\d{1,3}[a-z
 _MILITARY = r"(?:0[7-9]|1[0-8])[0-5]\d"
 """A time without a mark between hours and minutes, by day, and no year of late."""
 _NUMBERED = re.compile(
-    rf"(?:talk|session|presentation|lecture|lightning\s+talk)\s*#?\s*\d{{1,3}}{_SEPARATOR}", re.IGNORECASE
+    rf"(?:talk|session|presentation|lecture|lightning\s+talk)\s*#?\s*\d{{1,3}}(?:\s*\([^()]*\))?"
+    rf"(?:{_SEPARATOR}|\.\s+|\s+(?=[^\W\d_]))",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"[IVX]{1,4}\.\s+(?=[A-Z])|(?:#\s*)?\(?\d{1,3}(?:\.\d+)*\s*[.):]\s+|#\d{1,3}\s+|\d{1,3}\s+[-\u2013\u2014]\s+"
@@ -95,25 +97,27 @@ _PREFIXES = (
         "timed",
         re.compile(rf"[\[(]?(?:{_DATE})[\])]?{_SEPARATOR}|[\[(]?\d{{4}}-\d{{2}}-\d{{2}}[\])]?,?\s+", re.IGNORECASE),
     ),
-    ("timed", re.compile(rf"{_MILITARY}(?:\s*[{DASHES}]\s*{_MILITARY})?(?::\s+|\s+[{DASHES}|]\s+)")),
+    ("timed", re.compile(rf"{_MILITARY}(?:\s*[{DASHES}]\s*{_MILITARY})?(?::\s+|\s+[{DASHES}|]\s+|\s{{2,}})")),
     ("place", re.compile(rf"{_PLACE}(?:\s*[:|,.{DASHES}]+\s+)", re.IGNORECASE)),
     ("kind", re.compile(rf"[\[(]?{_KIND}(?:\s+\d{{1,2}})?[\])]?(?:{_SEPARATOR}|(?<=[\])])\s*)", re.IGNORECASE)),
     ("kind", re.compile(rf"{_LEAD}{_KEYNOTE}\s*,\s*", re.IGNORECASE)),
+    ("kind", re.compile(rf"{_KIND}\s+{_ISO_DATE}[,:]?\s+", re.IGNORECASE)),
     ("day", re.compile(rf"day\s+\d+{_SEPARATOR}", re.IGNORECASE)),
     (
         "coded",
         re.compile(rf"[A-Z]{{3}}\d{{3,4}}(?:-[A-Z]\d?)?(?:{_SEPARATOR}|\s+)|[\[(]{_CODE}[\])](?:{_SEPARATOR}|\s+)"),
     ),
-    ("label", re.compile(rf"(?:title|talk|session|topic){_SEPARATOR}", re.IGNORECASE)),
+    ("label", re.compile(rf"(?:title|talk(?:\s+notes)?|session|topic){_SEPARATOR}", re.IGNORECASE)),
     ("symbol", re.compile(rf"[^\w\s\"'\u201c\u201d\u2018\u2019«(\[<$¿¡@#./`*+&%{DASHES}]+\s*")),
 )
 _SUFFIXES = (
     re.compile(rf"\s*[\[(]\s*{_INSIDE}\s*[\])]\s*$", re.IGNORECASE),
     re.compile(rf"(?:\s*[{DASHES}|@,]|\s+at)\s*(?:{_DATE},?\s*)?{_TIMES}\s*$", re.IGNORECASE),
-    re.compile(rf"\s*[{DASHES}|]\s*(?:{_DATE}|{_WEEKDAY})\s*$", re.IGNORECASE),
+    re.compile(rf"\s*[{DASHES}|,]\s*(?:{_DATE}|{_WEEKDAY})\s*$", re.IGNORECASE),
     re.compile(rf"\s+[{DASHES}|]\s*{_KIND}\s*$", re.IGNORECASE),
     re.compile(rf"\s+[{DASHES}|,]\s*(?:room|hall|track|stage)\s+[\w.\-]+\s*$", re.IGNORECASE),
     re.compile(r"\s*[\[(]\s*@[\w.\-]+\s*[\])]\s*$"),
+    re.compile(rf"\s+(?:::|[{DASHES}|/])\s+@[\w.\-]+(?:\s*\([^()]*\))?\s*$"),
     re.compile(rf"\s*[:|,{DASHES}]+\s*$"),
     re.compile(r"(?:\s*[\u2600-\u27bf\u2b50\ufe0f\u200d\U0001f000-\U0001faff])+\s*$"),
 )

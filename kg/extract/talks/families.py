@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.extract.talks.choice import (
     RULE_CREDITED,
@@ -26,6 +27,26 @@ from kg.extract.talks.tellers import find_teller, read_biography
 
 _FIRST_LINES = 3
 _TITLE_LABEL = re.compile(r"\s*(?:talk|title|session|topic)\s*:{1,2}\s*(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """How a heading must read that nothing but its siblings shows to be a talk."""
+
+    any_case: bool
+    """Whether it may begin with a small letter: most of its siblings do."""
+    any_length: bool
+    """Whether one word will do: enough of its siblings are talks by evidence of their own."""
+    any_wording: bool
+    """Whether it may speak of the author: the heading over it says "Lightning Talks"."""
+
+    def holds(self, node: Node) -> bool:
+        """Tell whether a heading reads so."""
+        return (
+            (self.any_case or not node.core[:1].islower())
+            and (self.any_length or len(node.core.split()) >= 2)
+            and (self.any_wording or not node.is_personal)
+        )
 
 
 class Families:
@@ -71,8 +92,13 @@ class Families:
         titled = [n for n in live if self.outline.is_title_like(n.core)]
         plain = sure or (bool(shown) and len(shown) * 4 >= len(live))
         plain = plain or (expected and bool(titled) and len(titled) * 2 >= len(live))
+        fitting = _Fitting(
+            any_case=sure or sum(n.core[:1].islower() for n in live) * 2 > len(live),
+            any_length=sure or len(shown) * 4 >= len(live),
+            any_wording=sure,
+        )
         for node in nodes:
-            self._decide(node, plain=plain, expected=expected)
+            self._decide(node, plain=plain and fitting.holds(node), expected=expected)
 
     def _decide(self, node: Node, *, plain: bool, expected: bool) -> None:
         """Take a heading as a talk, go into it, or leave it.
@@ -154,6 +180,9 @@ class Families:
                 continue
             if inner.is_person_heading:
                 choice.add_people(inner.people)
+            elif inner.holds_talks:
+                self.enter(inner, expected=True, sure=True)
+                end = inner.last
             elif inner.shows_talk and _is_firm(inner):
                 self.add_talk(inner, RULE_CREDITED)
                 end = inner.last

@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from kg.extract.lexicon import Lexicon, fold, slugify
-from kg.extract.talks.choice import RULE_TABLE, Choice
+from kg.extract.talks.choice import RULE_REPORTED, RULE_TABLE, Choice
 from kg.extract.talks.choose import SPEAKER_KEYS, choose_talks
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, read_credits
@@ -22,6 +22,7 @@ from kg.extract.talks.names import Level
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.people import RULE_SHORT, find_people, find_short_names
 from kg.extract.talks.programme import find_programme
+from kg.extract.talks.reports import find_told_titles
 from kg.extract.talks.stretch import Located, Stretch
 from kg.extract.talks.tables import find_rows
 from kg.extract.talks.terms import AFFILIATED_WITH, HELD_AT, PERSON, PRESENTED_BY, TALK
@@ -78,6 +79,7 @@ class _Finder:
         self.collector = Collector(lexicon, self.companies)
         self.choices = choose_talks(Outline(note, self.companies))
         self._add_rows()
+        self._add_told()
         self._add_metadata_people()
         first = min((c.first for c in self.choices), default=len(note.blocks))
         self.events = EventBook(note, first, {c.first for c in self.choices})
@@ -103,6 +105,14 @@ class _Finder:
                 known = Choice(row.title.text, row.title, row.first, row.last, RULE_TABLE)
                 self.choices.append(known)
             known.add_people(row.people)
+
+    def _add_told(self) -> None:
+        """Take the talks that a report tells of, outside those that are found already."""
+        covered = {i for c in self.choices for i in range(c.first, c.last)}
+        for row in find_told_titles([b for b in self.note.blocks if b.index not in covered], self.companies):
+            told = Choice(row.title.text, row.title, row.first, row.last, RULE_REPORTED)
+            told.add_people(row.people)
+            self.choices.append(told)
 
     def _add_metadata_people(self) -> None:
         """Take the speakers that the front matter names, when the note is about one talk."""

@@ -127,7 +127,7 @@ def _is_credited(outline: Outline, node: Node) -> bool:
     )
     if several:
         return node.byline.is_credited or _is_set_off(node)
-    return node.is_strong or node.line.is_person
+    return node.is_strong or (node.line.is_person and "labelled" not in node.line.marks)
 
 
 def _is_set_off(node: Node) -> bool:
@@ -159,7 +159,7 @@ def _like_them(
     Only where three titles show that this is how the note is written, unless the line has a time, a number or a kind of
     session as lines of a programme have.
     """
-    like = {n.first for n in nodes if n.line.marks & _PROGRAMME and not n.is_part and len(n.core.split()) >= 3}
+    like = {n.first for n in nodes if n.holds_talks or (n.line.marks & _PROGRAMME and _is_worded(n))}
     if is_start is not _is_line or len(credited) < 3:
         return like
     for node in nodes:
@@ -169,6 +169,10 @@ def _like_them(
         if before_text and alone and text[0].isupper() and not _URL_OR_LABEL.search(text) and not node.is_part:
             like.add(node.first)
     return like
+
+
+def _is_worded(node: Node) -> bool:
+    return not node.is_part and len(node.core.split()) >= 3
 
 
 def _make_nodes(

@@ -20,14 +20,20 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_SIGNS = re.compile(r"[\u2600-\u27bf\u2b50\ufe0f\u200d\U0001f000-\U0001faff]")
 _PAUSE = re.compile(
     r"(?:(?:coffee|tea|lunch|dinner|networking)\s+)?(?:lunch|coffee|break|dinner|breakfast|registration|doors|pizza|drinks|pause|queue)"
     r"(?:\s*[,;:+&(\u2013\u2014-]|\s+(?:by|table|line|queue|break|with|w/)\b|$)",
     re.IGNORECASE,
 )
+_PERSONAL = re.compile(
+    r"(?:so\s+)?what\s+(?:now|for|next|else|i|we)\b|for\s+(?:me|us)\b|(?:my|our|things|stuff|books?|people|corridor|hallway|odds)\b|.{0,30}\bstuff\b"
+    r"(?!.*[:?])",
+    re.IGNORECASE,
+)
 _SHORT_TALKS = re.compile(r"lightn|ignites", re.IGNORECASE)
 _GENERIC_NOTE = re.compile(
-    r"\b(?:notes?|trip\s+report|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|day\s+(?:\d|one|two|three))\b",
+    r"\b(?:notes?|trip\s+report|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|announcements?|announced|expo|hallway|corridor|things\s+(?:i|we)\s+(?:learned|brought|took|saw)|learnings|takeaways|dump|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|day\s+(?:\d|one|two|three))\b",
     re.IGNORECASE,
 )
 
@@ -55,7 +61,7 @@ class Node:
     @property
     def _bare(self) -> str:
         """The heading's text without marks around it; empty for what is too long for a heading."""
-        return _REMARK.sub("", self.text).strip(" :#*") if len(self.text) <= LONGEST_TITLE else ""
+        return _SIGNS.sub("", _REMARK.sub("", self.text)).strip(" :#*") if len(self.text) <= LONGEST_TITLE else ""
 
     @property
     def core(self) -> str:
@@ -126,12 +132,18 @@ class Node:
     @property
     def is_kind_only(self) -> bool:
         """Whether the heading is nothing but a kind of session: "Keynotes", "Lightning Talks"."""
-        return bool(KIND_ONLY.fullmatch(self._bare))
+        timed = "timed" in self.line.marks and KIND_ONLY.fullmatch(_REMARK.sub("", self.core).strip(" :#*"))
+        return bool(KIND_ONLY.fullmatch(self._bare) or timed)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the wording is that of what somebody makes of a conference: "What now", "My takeaways"."""
+        return bool(_PERSONAL.match(self.core))
 
     @property
     def holds_talks(self) -> bool:
         """Whether the heading announces several short talks: "Keynotes", "Lightning Talks", "Lightning block"."""
-        return self.is_kind_only and (self._bare.lower().endswith("s") or bool(_SHORT_TALKS.match(self._bare)))
+        return self.is_kind_only and (self._bare.lower().endswith("s") or bool(_SHORT_TALKS.search(self._bare)))
 
     def walk(self) -> Iterator[Node]:
         """Give all nodes below, in document order."""

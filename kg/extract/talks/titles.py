@@ -28,7 +28,8 @@ _WITH = re.compile(r"[\s,](?:with|w/|feat\.|featuring)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s+(?:[-\u2013\u2014|/~]+|[-=]+>|\u2192)\s+|\s*[\u2013\u2014|]+\s*|\s+-|-\s+|\s*//\s*")
 _COLON = re.compile(r"\s*:\s+")
 _COMMA = re.compile(r"\s*[,;]\s+")
-_STOP = re.compile(r"(?<=[^\W\d]{2}[.?!])\s+(?=[A-Z])")
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_STOP = re.compile(r"(?<=[^\W\d]{2}[.?!])(?<!\b[DMS][rst]\.)(?<!Prof\.)\s+(?=[A-Z])")
 _QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c\u201d\u201e]{6,})[\"\u201d\u201c]")
 _AROUND = " \t-\u2013\u2014|/,:;.()[]"
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]+(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*$")
@@ -68,7 +69,7 @@ class TitleLine:
     @property
     def has_kind(self) -> bool:
         """Whether the line names a kind of session (keynote, workshop …)."""
-        return "kind" in self.marks or bool(KIND_WORD.search(self.line.text))
+        return "kind" in self.marks or bool(KIND_WORD.search(_REMARK.sub("", self.line.text)))
 
 
 def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = frozenset()) -> TitleLine:
@@ -209,8 +210,12 @@ def _dash_person(at: _Reading) -> TitleLine | None:
         who = read_credits(rest, at.companies, least=least)
         if who and who.complete and (who.level >= Level.PLAUSIBLE or who.has_company or least is Level.SHAPE):
             return at.result(before, who, habit="dash" if who.level is Level.FIRM else "")
-        if who and _begins_surely(who) and len(before.text.split()) >= 3:
+        if who and begins_surely(who) and len(before.text.split()) >= 3:
             return at.result(before, who)
+        team = _PAREN.search(rest.text) if who is None else None
+        named = read_credits(rest.cut(team.start(1), team.end(1)), at.companies) if team else None
+        if named and named.complete and named.level is Level.FIRM:
+            return at.result(before, named)  # "Title | Platform team (Jane Roe, John)"
         if "coded" in at.marks and at.companies.is_only_company(rest.text):
             return at.result(before, None, rest)
     for before, rest in _splits(at.core, _COLON):
@@ -230,7 +235,8 @@ def _paren_person(at: _Reading) -> TitleLine | None:
         return at.result(before, who, habit="paren")
     if who and who.complete and who.level is Level.FIRST:
         return at.result(at.core, habit="paren")
-    return at.result(before, None, inside) if at.companies.is_only_company(inside.text) else None
+    named = at.companies.is_only_company(inside.text) or ("timed" in at.marks and at.companies.is_known(inside.text))
+    return at.result(before, None, inside) if named else None
 
 
 def _comma_person(at: _Reading) -> TitleLine | None:
@@ -257,21 +263,22 @@ def _quoted_title(at: _Reading) -> TitleLine | None:
     after = at.core.cut(quotes[0].end()).strip(" \t-\u2013\u2014|/,:;.")
     title = at.core.cut(quotes[0].start(1), quotes[0].end(1))
     first = read_credits(before, at.companies, least=Level.FIRST) if before else None
+    if first and first.complete and first.level >= Level.PLAUSIBLE:
+        return at.result(title, first)
     last = read_credits(after, at.companies, least=Level.FIRST) if after else None
-    if (first and not first.complete) or (last and not last.complete and not _begins_surely(last)) or (first and last):
+    if first or last is None or not (last.complete or begins_surely(last)):
         return None
-    who = first or last
-    firm = has_company_shape(before.text, at.companies.lexicon, lone_lower=False) if before and not first else False
-    if who is None or (before and not first and not firm) or (after and not last):
-        return None
-    return at.result(title, who if first or not firm else _give_company(who, before))
+    if not before:
+        return at.result(title, last)
+    firm = has_company_shape(before.text, at.companies.lexicon, lone_lower=False)
+    return at.result(title, _give_company(last, before)) if firm else None
 
 
 def _give_company(who: Credits, firm: Stretch) -> Credits:
     return replace(who, people=tuple(replace(p, companies=p.companies or (firm.locate(),)) for p in who.people))
 
 
-def _begins_surely(who: Credits) -> bool:
+def begins_surely(who: Credits) -> bool:
     """Tell whether credits that a remark follows surely begin with a person and the company."""
     return who.people[0].level >= Level.PLAUSIBLE and bool(who.people[0].companies)
 
@@ -280,7 +287,7 @@ def _person_after_stop(at: _Reading) -> TitleLine | None:
     """Read "Title. Jane Roe, Acme", "Title? Jane Roe (Acme), John on the phone"."""
     for before, rest in _splits(at.core, _STOP):
         who = read_credits(rest, at.companies, least=Level.PLAUSIBLE)
-        if who and (who.complete or _begins_surely(who)) and (who.has_company or who.level is Level.FIRM):
+        if who and (who.complete or begins_surely(who)) and (who.has_company or who.level is Level.FIRM):
             return at.result(before, who)
     return None
 
