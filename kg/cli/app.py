@@ -64,7 +64,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
             raise
         _explain_usage(error.format_message(), getattr(error, "ctx", None))
     if code == INTERRUPTED:
-        err.print("stopped; what an earlier build wrote is still there")
+        building = (sys.argv[1:] if arguments is None else arguments)[:1] == ["build"]
+        err.print("stopped; what an earlier build wrote is still there" if building else "stopped")
     raise SystemExit(code if isinstance(code, int) else 0)
 
 

@@ -37,6 +37,7 @@ class _Worker:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
+            process_group=0,  # Ctrl-C reaches the main process only, which then ends this one
         )
         theirs.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import parse_qsl
 
@@ -12,6 +12,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.errors import QueryStoppedError
 from kg.graph import QueryOptions, Stop, check_query
 from kg.graph.tokens import read_tokens
 from kg.serve import forms
@@ -21,7 +22,7 @@ from kg.serve.negotiate import Offer, choose
 from kg.serve.refusal import RequestRefusedError
 from kg.serve.settings import ServerSettings
 from kg.serve.source import Source
-from kg.serve.vanish import answer_while_there
+from kg.serve.vanish import STOPPED, Closing, answer_while_there
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -48,6 +49,7 @@ class Endpoint:
     current: Source
     desk: Desk
     settings: ServerSettings
+    closing: Closing = field(default_factory=Closing)
 
     async def answer(self, request: Request) -> Response:
         """Answer a query; without one, describe the service."""
@@ -56,13 +58,20 @@ class Endpoint:
         operation = read_operation(request.method, request.headers, request.url.query, await request.body())
         stop = Stop()
         evaluate = partial(self._evaluate, operation, request.headers.get("accept"), stop)
-        return await answer_while_there(request, partial(self.desk.run, evaluate), stop)
+        try:
+            with self.closing.covers(stop):
+                return await answer_while_there(request, partial(self.desk.run, evaluate), stop)
+        except QueryStoppedError as error:
+            if self.closing.begun:
+                raise RequestRefusedError(503, STOPPED) from error
+            raise
 
     def _list_graphs(self) -> tuple[str, ...]:
         with self.current.use() as opened:
             return opened.graphs
 
     def _evaluate(self, operation: Operation, accept: str | None, stop: Stop) -> Response:
+        stop.check()  # it may have waited for long: no process is started for it
         check_query(operation.query, services=self.settings.services)
         offer = choose(accept, forms.OFFERS[find_form(operation.query)])
         allowed = self.settings.timeout_s

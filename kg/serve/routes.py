@@ -22,16 +22,17 @@ from kg.serve.server import STATIC
 from kg.serve.settings import ServerSettings
 from kg.serve.shield import Shield
 from kg.serve.source import Source
+from kg.serve.vanish import Closing
 
 _MAX_READING = 4
 """Pages and searches that are answered at the same time, beside the queries."""
 
 
-def make_routes(current: Source, settings: ServerSettings) -> list[BaseRoute]:
+def make_routes(current: Source, settings: ServerSettings, closing: Closing) -> list[BaseRoute]:
     """Make the table of paths."""
     queries = Desk(max_running=settings.max_running, max_waiting=settings.max_waiting, max_wait_s=settings.max_wait_s)
     reading = Desk(max_running=_MAX_READING, max_waiting=settings.max_waiting, max_wait_s=settings.max_wait_s)
-    endpoint = Endpoint(current, queries, settings)
+    endpoint = Endpoint(current, queries, settings, closing)
     pages, entities = Pages(current, reading, queries), EntityPages(current, reading)
     return [
         Route("/", pages.home),

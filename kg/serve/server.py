@@ -43,22 +43,26 @@ def make_app(out: Path | None, settings: ServerSettings) -> Starlette:
 
     from kg.errors import KgError
     from kg.serve.routes import on_error, on_nothing
+    from kg.serve.vanish import Closing
 
-    current = open_source(out, settings)
+    current, closing = open_source(out, settings), Closing()
 
     @asynccontextmanager
     async def live(_app: Starlette) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            closing.begin()
             current.close()
 
-    return Starlette(
-        routes=make_routes(current, settings),
+    app = Starlette(
+        routes=make_routes(current, settings, closing),
         middleware=make_middleware(settings),
         exception_handlers={KgError: on_error, HTTPException: on_nothing},
         lifespan=live,
     )
+    app.state.closing = closing
+    return app
 
 
 def open_source(out: Path | None, settings: ServerSettings) -> Source:
@@ -90,9 +94,12 @@ def make_server(out: Path | None, settings: ServerSettings) -> uvicorn.Server:
         import uvicorn
     except ImportError as error:
         raise MissingExtraError("serve", "kg serve") from error
-    return uvicorn.Server(
+    app = make_app(out, settings)
+    from kg.serve.ending import GRACE_S, EndingServer, end_quietly
+
+    return EndingServer(
         uvicorn.Config(
-            make_app(out, settings),
+            end_quietly(app),
             host=settings.host,
             port=settings.port,
             ws="none",
@@ -103,8 +110,9 @@ def make_server(out: Path | None, settings: ServerSettings) -> uvicorn.Server:
             server_header=False,
             limit_concurrency=settings.max_connections,
             timeout_keep_alive=20,
-            timeout_graceful_shutdown=5,
-        )
+            timeout_graceful_shutdown=GRACE_S,
+        ),
+        app.state.closing,
     )
 
 

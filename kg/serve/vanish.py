@@ -1,8 +1,10 @@
-"""A client that goes away takes its question along: the work on it ends."""
+"""A client that goes away takes its question along, a server that stops takes all of them: the work on them ends."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import anyio
 from anyio import CancelScope
@@ -12,6 +14,40 @@ from starlette.responses import Response
 from kg.errors import KgError
 from kg.graph import Stop
 from kg.serve.refusal import CLOSED_REQUEST
+
+STOPPED = "the server was stopped"
+"""What those are told who wait for an answer then."""
+
+
+class Closing:
+    """The end of the server, for everything that runs in its threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[Stop] = set()
+        self.begun = False
+
+    def begin(self) -> None:
+        """End what runs at this moment, and what comes later as soon as it begins."""
+        with self._lock:
+            self.begun = True
+            running = list(self._running)
+        for stop in running:
+            stop.request()
+
+    @contextmanager
+    def covers(self, stop: Stop) -> Iterator[None]:
+        """Say what ends the work in the block."""
+        with self._lock:
+            self._running.add(stop)
+            begun = self.begun
+        if begun:
+            stop.request()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(stop)
 
 
 async def answer_while_there(request: Request, work: Callable[[], Awaitable[Response]], stop: Stop) -> Response:

@@ -86,7 +86,7 @@ def test_ctrl_c_says_so(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setattr("kg.pipeline.open_graph", interrupt)
     said = run("stats {}", tmp_path)
     assert said.code == 130
-    assert "stopped" in said.err
+    assert said.err.strip() == "stopped"
 
 
 def test_a_reader_that_leaves_early_gets_no_traceback(built: Path) -> None:
