@@ -38,7 +38,7 @@ _KIND = (
     r"(?:an?|the|one of the|another|our|my)\s+"
     r"(?:(?!(?:not|no|never|that|which|who|but|by|is|was|and then)\b)[\w'’%+/&\ue000-\uf8ff-]+,?\s+){1,8}?"
 )
-_JOINT = r"\s*(?:,\s*(?:and|or|as well as)?|/|&|\+|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*"
+_JOINT = r"\s*(?:,(?:\s*(?:and|or|as well as)\b)?|/|&|\+|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*"
 _MODIFIERS = r"(?:(?:the|a|an|its|their|our|also|even|both|own|open|source|\w+[-]\w+)\s+){0,2}"
 _ASIDE = r"(?:\s*\([^()]{0,60}\))?"
 _GROUP = rf"{_NAME}{_ASIDE}(?:{_JOINT}{_MODIFIERS}{_NAME}{_ASIDE})*"

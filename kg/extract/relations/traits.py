@@ -70,12 +70,13 @@ def describe_pair(
         roles: What the vocabulary knows.
         counts: How often the note names each entity.
     """
-    found = dict.fromkeys(sights.join(swapped=subject.key != sights.first.key), 1.0)
+    # Sorted, for sums of floating point numbers depend on their order.
+    found = dict.fromkeys(sorted(sights.join(swapped=subject.key != sights.first.key)), 1.0)
     found[CLASSES.format(subject.cls, object_.cls)] = 1.0
     found["s.times"] = math.log1p(counts.get(subject.key, 0))
     found["o.times"] = math.log1p(counts.get(object_.key, 0))
     found.update(roles.describe(subject.key, object_.key))
-    found.update(_describe_labels(subject.label.lower().split(), object_.label.lower().split()))
+    found.update(_describe_labels(subject.label.lower().split() or [""], object_.label.lower().split() or [""]))
     for claim in claims:
         sign = "" if claim.subject.key == subject.key else "^"
         name = f"claim.{claim.relation.name}{sign}"

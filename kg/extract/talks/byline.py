@@ -175,6 +175,8 @@ def _read_plain(line: Stretch, state: _State, companies: Companies) -> Credits |
 
 def _without_time(line: Stretch) -> Stretch:
     """Take times and rooms off both ends: "10:45 / Main stage / Jane Roe"."""
+    if len(line.text) > _LONGEST_META:
+        return line
     parts = [part for _, part in line.split(_BESIDE_TIME)]
     kept = [part for part in parts if not TIME_OR_PLACE.fullmatch(part.strip().text)]
     return Stretch(line.block, kept[0].start, kept[-1].end).strip() if 0 < len(kept) < len(parts) else line

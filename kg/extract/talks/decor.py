@@ -57,17 +57,21 @@ _AFTER_DAY = (
 CONTAINER = re.compile(
     rf"(?:{_DAY}|{_DATE}|{_WEEKDAY}|track\s+(?:\w+|\d+)|{_NAMED_DAY}|(?:first|second|third|last)\s+day|pre-?day"
     rf"|(?:room|hall|stage)\s+\w+|{_TALKS}|talk\s+notes|session\s+notes|morning|afternoon|evening|co-?located\s+events?|[\w-]+\s+(?:block|slot|track))"
-    rf"(?:\s*[{DASHES}:,|(\[]*\s*(?:{_DATE}|{_WEEKDAY}|\d{{4}}|{_AFTER_DAY})\s*[)\]]*)*",
+    rf"(?:[\s{DASHES}:,|(\[]*+(?:{_DATE}|{_WEEKDAY}|\d{{4}}|{_AFTER_DAY})[\s)\]]*+){{0,6}}",
     re.IGNORECASE,
 )
 """A heading that holds talks: a day, a date, a track, "Talks"."""
 TIME_OR_PLACE = re.compile(
-    rf"(?:(?:{_TIMES}|{_DATE}|{_WEEKDAY}|(?:main|side|big|small|grand)\s+(?:room|hall|stage|track)"
-    rf"|(?:room|hall|stage|track|level)\b[\s:]*[\w .\-]{{1,30}}|\d+\s*min(?:ute)?s?"
-    rf"|{_CODE}|at|@)[\s,|@{DASHES}/()]*)+",
+    rf"[@\s]*+(?:(?:{_TIMES}|{_DATE}|{_WEEKDAY}|(?:main|side|big|small|grand)\s+(?:room|hall|stage|track)"
+    rf"|(?:room|hall|stage|track|level)\b[\s:]*[\w.\-]+(?:\s+(?!room|hall|stage|track|level)[\w.\-]+){{0,3}}|\d+\s*min(?:ute)?s?"
+    rf"|{_CODE}|at)[\s,|@{DASHES}/()]*+){{1,8}}",
     re.IGNORECASE,
 )
 """A line that only says when and where."""
+REMARK = re.compile(r"(?<!\s)\s*+\([^()]*+\)\s*+$")
+"""What stands in brackets at the end."""
+QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c\u201d\u201e\n]{6,})[\"\u201d\u201c]")
+"""Words in quotation marks, more than a word."""
 CODE = re.compile(rf"[\[(]?{_CODE}[\])]?")
 """A session's code, as big conferences give them."""
 

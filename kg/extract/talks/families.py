@@ -26,7 +26,7 @@ from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tellers import find_teller, read_biography
 
 _FIRST_LINES = 3
-_TITLE_LABEL = re.compile(r"\s*(?:talk|title|session|topic)\s*:{1,2}\s*(?=\S)", re.IGNORECASE)
+_TITLE_LABEL = re.compile(r"\s*(?:talk|title|session|topic)[^\S\n]*:{1,2}[^\S\n]*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

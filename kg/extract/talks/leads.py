@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.extract.talks.decor import QUOTED
 from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.titles import LONGEST_TITLE
 from kg.model import Block
 
 _MARKUP = frozenset(("strong", "emphasis", "link", "wikilink"))
-_QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c\u201d\u201e\n]{6,})[\"\u201d\u201c]")
 _APART = re.compile(r"\s*[.:,;()@/|\u2013\u2014]|\s+[-/]+\s|\s+(?:by|from)\s|\s*(?:\n|$)")
 """What follows a title that is set apart, rather than the rest of a sentence."""
 _END = re.compile(r"(?<=[^\W\d]{2})[.!?]\s|(?<=\w)\)[.:]?(?:\s|$)|(?<=\w):\s|\n|$")
@@ -53,5 +53,5 @@ def _read_title(line: Stretch) -> Stretch | None:
     inline = next((i for i in line.inlines() if i.kind in _MARKUP and i.start <= line.start + 1), None)
     if inline is not None and (inline.kind in ("strong", "emphasis") or inline.start == line.start):
         return Stretch(line.block, line.start, min(max(inline.end, line.start), line.end))
-    quoted = _QUOTED.match(line.text)
+    quoted = QUOTED.match(line.text)
     return line.cut(0, quoted.end()) if quoted else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.talks.byline import Byline
 from kg.extract.talks.credits import Credit
-from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY
+from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, REMARK
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.titles import LONGEST_TITLE, TitleLine
 from kg.extract.talks.wordlists import read_words, to_plain
@@ -19,7 +19,6 @@ _PART = re.compile(
     r"(?:section|step|lab|exercise|chapter|part|option|attempt|problem|solution|question|phase|module|example|figure|slide|demo|tip|rule|law|lesson|stage|iteration|version|v)\s*#?\d*[a-z]?\s*(?:[:.\-\u2013\u2014]|$)",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _SIGNS = re.compile(r"[\u2600-\u27bf\u2b50\ufe0f\u200d\U0001f000-\U0001faff]")
 _PAUSE = re.compile(
     r"(?:(?:coffee|tea|lunch|dinner|networking)\s+)?(?:lunch|coffee|break|dinner|breakfast|registration|doors|pizza|drinks|pause|queue)"
@@ -61,7 +60,7 @@ class Node:
     @property
     def _bare(self) -> str:
         """The heading's text without marks around it; empty for what is too long for a heading."""
-        return _SIGNS.sub("", _REMARK.sub("", self.text)).strip(" :#*") if len(self.text) <= LONGEST_TITLE else ""
+        return _SIGNS.sub("", REMARK.sub("", self.text)).strip(" :#*") if len(self.text) <= LONGEST_TITLE else ""
 
     @property
     def core(self) -> str:
@@ -116,7 +115,7 @@ class Node:
     @property
     def is_part(self) -> bool:
         """Whether the wording is that of a part of a talk (Demo, Summary, Step 3) rather than of a talk."""
-        plain = to_plain(_REMARK.sub("", self.core)).replace("'", "").replace("\u2019", "")
+        plain = to_plain(REMARK.sub("", self.core)).replace("'", "").replace("\u2019", "")
         bare = " ".join(_NOT_WORDS.sub(" ", plain).split())
         if self.is_numbered or (self.line.has_kind and not GENERIC_LABEL.fullmatch(self.core)):
             return False
@@ -132,7 +131,7 @@ class Node:
     @property
     def is_kind_only(self) -> bool:
         """Whether the heading is nothing but a kind of session: "Keynotes", "Lightning Talks"."""
-        timed = "timed" in self.line.marks and KIND_ONLY.fullmatch(_REMARK.sub("", self.core).strip(" :#*"))
+        timed = "timed" in self.line.marks and KIND_ONLY.fullmatch(REMARK.sub("", self.core).strip(" :#*"))
         return bool(KIND_ONLY.fullmatch(self._bare) or timed)
 
     @property

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, read_credits
-from kg.extract.talks.decor import clean_title
+from kg.extract.talks.decor import QUOTED, clean_title
 from kg.extract.talks.names import Level
 from kg.extract.talks.stretch import Stretch
 from kg.extract.talks.tables import Row
 from kg.extract.talks.titles import LONGEST_TITLE, begins_surely
 from kg.model import Block
 
-_QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c\u201d\u201e\n]{6,})[\"\u201d\u201c]")
 _MARKUP = frozenset(("strong", "emphasis"))
 _GIVEN_BY = re.compile(
     r"[\s\"\u201d,*]*(?:(?:was\s+|given\s+|presented\s+|held\s+)*(?:by|from|with)\s+|\(|[\u2013\u2014-]\s+)"
@@ -35,6 +34,8 @@ _WRITING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\s+([A-Z][\w'\u2019-]+(?:\s+[A-Z][\w.'\u2019-]+){1,2})(?=\s)")
+_MOST_AROUND = 160
+"""Characters before and after a title that are looked at."""
 _FEWEST_WORDS = 3
 _LONGEST_CREDIT = 90
 
@@ -50,20 +51,31 @@ def _read_block(block: Block, companies: Companies) -> Iterator[tuple[Row, bool]
     """Give the talks of a paragraph, and whether each is bold or said to be a talk."""
     for stretch, bold in _find_marked(block):
         title = clean_title(stretch)
-        before = block.text[: stretch.start].rstrip(' *_"\u201c\u201e')
+        before = _cut_before(block.text, stretch.start)
         if len(title.text.split()) < _FEWEST_WORDS or len(title.text) > LONGEST_TITLE or _WRITING.search(before):
             continue
-        people = _read_speakers(before, Stretch(block, stretch.end, len(block.text)), companies)
+        people = _read_speakers(before, _cut_after(stretch), companies)
         attended = _ATTENDED.search(before) is not None
         if people or attended or (bold and _IN_ORDER.search(before + " ")):
             yield Row(title.locate(), people, block.index, block.index + 1), bold or attended
 
 
+def _cut_before(text: str, end: int) -> str:
+    """Give the words before a place, not more than tell something; an ellipsis stands for what is left out."""
+    start = max(0, end - _MOST_AROUND)
+    return ("\u2026" if start else "") + text[start:end].rstrip(' *_"\u201c\u201e')
+
+
+def _cut_after(stretch: Stretch) -> Stretch:
+    return Stretch(stretch.block, stretch.end, min(len(stretch.block.text), stretch.end + _MOST_AROUND))
+
+
 def _find_marked(block: Block) -> Iterator[tuple[Stretch, bool]]:
     """Give what is bold, in italics or in quotation marks, and whether it is bold."""
     marked = [(Stretch(block, i.start, i.end), i.kind == "strong") for i in block.inlines if i.kind in _MARKUP]
-    quoted = [(Stretch(block, m.start(), m.end()), False) for m in _QUOTED.finditer(block.text)]
-    apart = [q for q in quoted if not any(m.start < q[0].end and q[0].start < m.end for m, _ in marked)]
+    quoted = [(Stretch(block, m.start(), m.end()), False) for m in QUOTED.finditer(block.text)]
+    covered = {at for m, _ in marked for at in range(m.start, m.end)}
+    apart = [q for q in quoted if covered.isdisjoint((q[0].start, q[0].end - 1))]
     yield from sorted((*marked, *apart), key=lambda pair: pair[0].start)
 
 

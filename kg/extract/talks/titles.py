@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.talks.byline import read_labelled
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
 from kg.extract.talks.credits import Credits, read_credits
-from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, clean_title, undress
+from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, QUOTED, REMARK, clean_title, undress
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level, judge_name
@@ -28,9 +28,7 @@ _WITH = re.compile(r"[\s,](?:with|w/|feat\.|featuring)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s+(?:[-\u2013\u2014|/~]+|[-=]+>|\u2192)\s+|\s*[\u2013\u2014|]+\s*|\s+-|-\s+|\s*//\s*")
 _COLON = re.compile(r"\s*:\s+")
 _COMMA = re.compile(r"\s*[,;]\s+")
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _STOP = re.compile(r"(?<=[^\W\d]{2}[.?!])(?<!\b[DMS][rst]\.)(?<!Prof\.)\s+(?=[A-Z])")
-_QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c\u201d\u201e]{6,})[\"\u201d\u201c]")
 _AROUND = " \t-\u2013\u2014|/,:;.()[]"
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]+(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*$")
 _FROM = re.compile(r"^(.{1,40}?)\s+(?:from|at|of|@)\s+(.+)$")
@@ -69,7 +67,7 @@ class TitleLine:
     @property
     def has_kind(self) -> bool:
         """Whether the line names a kind of session (keynote, workshop …)."""
-        return "kind" in self.marks or bool(KIND_WORD.search(_REMARK.sub("", self.line.text)))
+        return "kind" in self.marks or bool(KIND_WORD.search(REMARK.sub("", self.line.text)))
 
 
 def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = frozenset()) -> TitleLine:
@@ -256,7 +254,7 @@ def _is_sure(who: Credits, companies: Companies) -> bool:
 
 def _quoted_title(at: _Reading) -> TitleLine | None:
     """Read a title in quotation marks between credits: "Acme: "Title" (Jane Roe)", ""Title", Jane Roe, freelancer"."""
-    quotes = list(_QUOTED.finditer(at.core.text))
+    quotes = list(QUOTED.finditer(at.core.text))
     if len(quotes) != 1 or len(quotes[0].group(1).split()) < 2:
         return None
     before = at.core.cut(0, quotes[0].start()).strip(_AROUND)

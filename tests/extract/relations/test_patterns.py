@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import time
 from dataclasses import replace
 
 import pytest
 
 from kg.extract.relations.dependencies import compile_dependency_cues
 from kg.extract.relations.lore import is_part_of_name
-from kg.extract.relations.phrases import compile_cues
+from kg.extract.relations.phrases import compile_cues, match_phrases
+from kg.extract.relations.scene import Seen, Sentence
 from kg.extract.relations.structure import compile_structure_cues
 from kg.model import Cue, Relation
 from kg.ontology import load_ontology
@@ -69,3 +72,18 @@ def test_a_dependency_pattern_that_does_not_read_is_left_out(pattern: str) -> No
 )
 def test_names_made_of_names(short: str, long: str, at_start: bool, expected: bool) -> None:
     assert is_part_of_name(short, long, at_start=at_start) is expected
+
+
+def test_a_long_list_of_names_is_read_in_reasonable_time() -> None:
+    """Each comma may be read in one way only: two ways each would take years for a hundred names."""
+    names = [f"Name{number}" for number in range(100)]
+    text = f"We use {', '.join(names)} and more in production."
+    seen = tuple(
+        Seen(name.lower(), "Tool", name, 0, match.start(), match.end(), 1.0)
+        for name in names
+        if (match := re.search(rf"\b{name}\b", text))
+    )
+    start = time.process_time()
+    matches = list(match_phrases(Sentence(0, 0, len(text), text, "paragraph", seen), compile_cues(RELATIONS)))
+    assert time.process_time() - start < 5
+    assert max(len(m.objects) for m in matches if m.cue.relation.name == "uses") == len(names)

@@ -71,7 +71,7 @@ def gather_dossiers(
     spellings = Counter(key.replace(" ", "") for key in places)
     here = _Here(knowledge, repositories, spellings, _find_initials(places))
     return tuple(
-        Dossier(key, tuple(stands), dict.fromkeys(signs[key], 1.0) | _describe(key, stands, here))
+        Dossier(key, tuple(stands), dict.fromkeys(sorted(signs[key]), 1.0) | _describe(key, stands, here))
         for key, stands in sorted(places.items())
     )
 

@@ -55,6 +55,8 @@ def find_unknown_terms(
     """
     named = {fold(r.name) for r in repositories}
     classes = [c for c in TERM_CLASSES if c in knowledge.lexicon.ontology.classes]
+    if not classes:
+        return ()
     model = load_model()
     dossiers = gather_dossiers(holders, covered, context, named, knowledge)
     chosen = choose_terms(judge_dossiers(dossiers, model, classes), model.thresholds)
