@@ -73,7 +73,12 @@ _FUNCTIONS = (
 ).split()
 _MAX_TOLD = 6
 _MAX_DEPTH = 100
+_LONGEST_ASKED = 10_000
+"""Characters of a query that is parsed in this process: signs in a row nest too, and no bracket shows it."""
+_OPEN_IRI = re.compile(r"<(?:[A-Za-z][\w+.-]*://|urn:)[^<>\"{}|^`\\\s]*(?=[\s\"{}]|$)")
+"""An IRI without the sign at its end."""
 _DEPTHS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+_OPEN = "the IRI that begins here has no end: close it with >"
 _QUOTES = frozenset({'"', "'"})
 """Alone they are tokens only where no other one follows in the line."""
 
@@ -105,7 +110,10 @@ def explain_syntax_error(query: str, message: str, prefixes: Mapping[str, str]) 
     reasons = _PLAIN_REASON.findall(expected)
     if reasons:
         return show_fault(query, min(reached, len(query)), reasons[0][0].lower() + reasons[0][1:])
-    token = next((token for token in tokens if token.text in _QUOTES), None) or _find_fault(tokens, prefixes)
+    token = next((token for token in tokens if token.text in _QUOTES), None)
+    if token is None and (opened := _find_open_iri(tokens, query)) is not None:
+        return show_fault(query, opened, _OPEN)
+    token = token or _find_fault(tokens, prefixes)
     position = len(query.rstrip()) if token is None else token.start
     return show_fault(query, position, _describe(query[:position], token, prefixes))
 
@@ -113,16 +121,27 @@ def explain_syntax_error(query: str, message: str, prefixes: Mapping[str, str]) 
 def find_fault(query: str, prefixes: Mapping[str, str]) -> str | None:
     """Explain what cannot be read of a query that another engine has refused; None where ours can read all of it.
 
-    Nothing is evaluated. A query that is nested deeply is not looked at, because it could use up this process's stack.
+    Nothing is evaluated. A query that is long or nested deeply is not looked at, because it could use up this process's
+    stack.
     """
+    if len(query) > _LONGEST_ASKED:
+        return None
     tokens = list(read_tokens(query))
     depth = accumulate(_DEPTHS.get(token.text, 0) for token in tokens)
     if max(depth, default=0) > _MAX_DEPTH:
         return None
+    if (opened := _find_open_iri(tokens, query)) is not None:
+        return show_fault(query, opened, _OPEN)
     token = _find_fault(tokens, prefixes)
     if token is None:
         return None
     return show_fault(query, token.start, _describe(query[: token.start], token, prefixes))
+
+
+def _find_open_iri(tokens: Sequence[Token], query: str) -> int | None:
+    """Find where an IRI begins that has no end."""
+    signs = (token.start for token in tokens if token.text == "<" and _OPEN_IRI.match(query, token.start))
+    return next(signs, None)
 
 
 def _find_fault(tokens: Sequence[Token], prefixes: Mapping[str, str]) -> Token | None:

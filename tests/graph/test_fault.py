@@ -38,6 +38,9 @@ def explain(query: str) -> str:
         ("SELECT ?x\n", "line 1, column 10: the query ends too early: expected WHERE or '{' or '('"),
         ("SELECT * { ?s ?p 'a\n }", "line 1, column 18: the text that begins here has no end in its line"),
         ("SELECT * { ?s ?p 'it's' }", "column 23: the text that begins here has no end in its line: close it with '"),
+        ("SELECT * { ?s <http://x ?o }", "line 1, column 15: the IRI that begins here has no end: close it with >"),
+        ("PREFIX x: <urn:x ASK {}", "line 1, column 11: the IRI that begins here has no end: close it with >"),
+        ("ASK { ?s ?p ?o FILTER(?o <5 }", "column 29: '}' cannot stand here"),
         ("SELECT * { ?s <rel> ?o }", "line 1, column 15: not a complete IRI"),
         ("SELECT * { ?s ?p 'a'^^<rel> }", "line 1, column 23: not a complete IRI"),
         ("SELECT * { ?s ?p 'a'@waytoolongtag }", "line 1, column 21: not a language tag"),
@@ -63,6 +66,8 @@ def test_what_another_engine_refused_is_looked_at_without_asking_anything() -> N
     assert (find_fault(wrong, PREFIXES) or "").startswith("query, line 2, column 1: 'LIMT' cannot stand here")
     assert find_fault("SELECT ?x { ?x a kg:Tool } LIMIT 5", PREFIXES) is None
     assert find_fault(f"ASK {{ FILTER({'(' * 30_000}1{')' * 30_000}) zzz }}", PREFIXES) is None
+    assert find_fault(f"ASK {{ FILTER({'!' * 90_000}true) zzz }}", PREFIXES) is None
+    assert "the IRI that begins here" in (find_fault("ASK { ?s ?p <http://x }", PREFIXES) or "")
 
 
 VALID = (
