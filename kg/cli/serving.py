@@ -52,4 +52,10 @@ def push_graph(folder: Path, url: str, writing: Writing, options: PushOptions) -
     remote = RemoteStore(url, writing=writing)
     with open_graph(folder) as graph:
         done = push_graphs(graph.store, remote, folder / PUSH_RECORD, options=options)
-    out.print(f"{len(done.written)} graphs written, {len(done.removed)} removed, {len(done.unchanged)} unchanged")
+    if done.lost:
+        err.print(
+            f"[bold yellow]note[/] {plain(remote.name)}: it no longer had what was pushed to it; all is written again"
+        )
+    since = " since the last push to this address (--all writes them again)" if done.unchanged else ""
+    written = f"{len(done.written)} graphs written, {len(done.removed)} removed"
+    out.print(f"{written}, {len(done.unchanged)} unchanged{since}", soft_wrap=True)

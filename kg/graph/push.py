@@ -25,6 +25,8 @@ class PushReport:
     removed: tuple[str, ...]
     """IRIs of the graphs that were there from an earlier push and are no longer."""
     unchanged: tuple[str, ...]
+    lost: bool = False
+    """The other store no longer had what was sent to it earlier, so that all was sent again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,8 @@ def push_graphs(
     """Write the graphs that changed since the last push to the same address.
 
     What was sent is recorded after each graph. The default graph stands in the record and in the report under the name
-    `kg.graph.dataset.DEFAULT_GRAPH`; once sent, it is left alone by a push that does not ask for it.
+    `kg.graph.dataset.DEFAULT_GRAPH`; once sent, it is left alone by a push that does not ask for it. Where the other
+    store has lost a graph that should be there, all that it had is sent again.
 
     Args:
         store: An open store.
@@ -66,32 +69,51 @@ def push_graphs(
     """
     sent = {} if options.everything else read_record(record, remote.url)
     names: list[str | None] = [name.value for name in store.graph_names()]
-    digests = {_key(name): _digest(store, name) for name in ([*names, None] if options.default_graph else names)}
-    changed = [key for key, digest in digests.items() if sent.get(key) != digest]
-    gone = sorted(set(sent) - set(digests) - {DEFAULT_GRAPH})
+    content = {_key(name): _measure(store, name) for name in ([*names, None] if options.default_graph else names)}
+    lost = not _is_still_there(remote, {key: x.bytes for key, x in content.items() if sent.get(key) == x.digest})
+    if lost:
+        if DEFAULT_GRAPH in sent:
+            # The first, so that a push that breaks off after it has it in the record, and before it begins again.
+            content = {DEFAULT_GRAPH: _measure(store, None), **content}
+        sent = {key: digest for key, digest in sent.items() if key not in content}
+    changed = [key for key, found in content.items() if sent.get(key) != found.digest]
+    gone = sorted(set(sent) - set(content) - {DEFAULT_GRAPH})
     for done, key in enumerate([*changed, *gone]):
         report(key, done, len(changed) + len(gone))
         name = None if key == DEFAULT_GRAPH else key
-        if key in digests:
+        if key in content:
             remote.put_graph(name, b"".join(_write_graph(store, name)))
-            sent[key] = digests[key]
+            sent[key] = content[key].digest
         else:
             remote.delete_graph(name)
             del sent[key]
         _write_record(record, remote.url, sent)
-    return PushReport(tuple(changed), tuple(gone), tuple(key for key in digests if key not in set(changed)))
+    return PushReport(tuple(changed), tuple(gone), tuple(key for key in content if key not in set(changed)), lost)
 
 
 def _key(name: str | None) -> str:
     return DEFAULT_GRAPH if name is None else name
 
 
-def _digest(store: GraphStore, name: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    digest: str
+    bytes: int
+
+
+def _measure(store: GraphStore, name: str | None) -> _Content:
     """Hash a graph; its content is written again when it is sent, so that only one is in memory at a time."""
-    hasher = hashlib.sha256()
+    hasher, size = hashlib.sha256(), 0
     for line in _write_graph(store, name):
         hasher.update(line)
-    return hasher.hexdigest()
+        size += len(line)
+    return _Content(hasher.hexdigest(), size)
+
+
+def _is_still_there(remote: RemoteStore, sizes: Mapping[str, int]) -> bool:
+    """Ask for the smallest of the graphs that were sent: a store that was emptied has none of them."""
+    named = {key: size for key, size in sizes.items() if size and key != DEFAULT_GRAPH}
+    return not named or remote.has_graph(min(named, key=lambda key: (named[key], key)))
 
 
 def _write_graph(store: GraphStore, name: str | None) -> Iterable[bytes]:

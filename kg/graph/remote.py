@@ -145,6 +145,23 @@ class RemoteStore:
             if error.status != 404:
                 raise
 
+    def has_graph(self, name: str, *, timeout_s: float = PUT_TIMEOUT_S) -> bool:
+        """Tell whether a graph is there with anything in it (section 5.2); what cannot be told counts as there.
+
+        Raises:
+            QueryTimeoutError: The answer took too long.
+            RemoteError: The store cannot be reached.
+        """
+        if self.writing == "updates":
+            return True  # updates are sent where no questions are answered
+        headers = {"Accept": "application/n-triples"}
+        message = Message(method="GET", url=self._address(name), body=None, headers=headers, timeout_s=timeout_s)
+        try:
+            # Not HEAD: after CLEAR some answer that an empty graph is there.
+            return bool(send(message, attempts=self.attempts, wait=self.wait).strip())
+        except StatusError as error:
+            return error.status not in {404, 410}
+
     def _address(self, graph: str | None) -> str:
         which = "default" if graph is None else f"graph={quote(graph, safe='')}"
         return self._with(which)

@@ -116,12 +116,20 @@ def test_serve_an_endpoint_and_say_what_it_lacks(
 def test_push_tells_what_it_did(out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     sent: list[str] = []
     monkeypatch.setattr(RemoteStore, "put_graph", lambda _self, name, _content: sent.append(str(name)))
+    there = True
+    monkeypatch.setattr(RemoteStore, "has_graph", lambda _self, _name: there)
     for _ in range(2):
         assert run_kg("push", str(out), "--to", "http://other.example/data") == 0
     assert len(sent) == 3
     assert capsys.readouterr().out.splitlines() == [
         "3 graphs written, 0 removed, 0 unchanged",
-        "0 graphs written, 0 removed, 3 unchanged",
+        "0 graphs written, 0 removed, 3 unchanged since the last push to this address (--all writes them again)",
     ]
     assert run_kg("push", str(out), "--to", "http://other.example/data", "--default-graph") == 0
     assert sent[3:] == ["None"]
+    capsys.readouterr()
+    there = False
+    assert run_kg("push", str(out), "--to", "http://other.example/data") == 0
+    shown = capsys.readouterr()
+    assert shown.out == "4 graphs written, 0 removed, 0 unchanged\n"
+    assert "other.example: it no longer had what was pushed to it" in " ".join(shown.err.split())

@@ -86,8 +86,13 @@ def test_graph_store_protocol(out: Path, store: GraphStore, tmp_path: Path) -> N
     with run_oxigraph(tmp_path / "foreign") as server:
         remote, record = RemoteStore(server.graphs or ""), out / "pushed.json"
         assert len(push_graphs(store, remote, record).written) == len(store.graph_names())
-        for name in store.graph_names():
-            assert read_graph(server, name.value) == {str(quad.triple) for quad in store.quads(name)}
+        for _ in range(2):
+            for name in store.graph_names():
+                assert read_graph(server, name.value) == {str(quad.triple) for quad in store.quads(name)}
+            done = push_graphs(store, remote, record)
+            assert (done.written, done.lost) == ((), False)
+            httpx.post(server.update, data={"update": "CLEAR ALL"}).raise_for_status()
+            assert push_graphs(store, remote, record).lost
         assert read_graph(server, None) == set()
         assert push_graphs(store, remote, record).written == ()
         kept = [quad for quad in store.quads() if quad.graph_name != ox.NamedNode(NOTE)]

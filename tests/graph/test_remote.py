@@ -51,6 +51,9 @@ class Handler(BaseHTTPRequestHandler):
             status, headers, content = self.server.failures.pop(0)
         elif self.command == "PUT":
             self.server.graphs[graph] = {str(q.triple) for q in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)}
+        elif self.command == "GET":
+            content = "\n".join(self.server.graphs.get(graph, ())).encode()
+            status = 200 if graph in self.server.graphs else 404
         elif self.command == "DELETE":
             status = 200 if self.server.graphs.pop(graph, None) is not None else 404
         if status == 0:
@@ -62,7 +65,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_POST = do_PUT = do_DELETE = handle_any  # noqa: N815 - the names that the base class looks for
+    do_GET = do_POST = do_PUT = do_DELETE = handle_any  # noqa: N815 - the names that the base class looks for
 
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""
@@ -124,6 +127,41 @@ def test_push_sends_what_changed_and_removes_what_is_gone(out: Path, other: Othe
         assert done.written == (name.value,)
         assert done.removed == (NOTE,)
         assert other.graphs == contents(store)
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+def test_push_writes_all_again_where_the_store_was_emptied(
+    out: Path, other: Other, remote: RemoteStore, *, emptied: bool
+) -> None:
+    """Its graphs may be gone, or there with nothing in them; the default graph comes again where it was sent."""
+    record = out / "pushed.json"
+    with GraphStore.open_read_only(out / "store") as store:
+        push_graphs(store, remote, record, options=PushOptions(default_graph=True))
+        sent = dict(other.graphs)
+        other.graphs = {name: set() for name in sent} if emptied else {}
+
+        def break_off(_graph: str, done: int, _of: int) -> None:
+            other.failures = [(400, {}, b"broken")] if done == 1 else []
+
+        with pytest.raises(RemoteError):
+            push_graphs(store, remote, record, report=break_off)
+        assert len(push_graphs(store, remote, record).written) == 3
+        assert other.graphs == sent
+        other.graphs.clear()
+        last = push_graphs(store, remote, record)
+        assert (last.lost, len(last.written), other.graphs) == (True, 4, sent)
+
+
+def test_a_store_that_does_not_tell_is_believed(out: Path, other: Other, remote: RemoteStore) -> None:
+    record = out / "pushed.json"
+    with GraphStore.open_read_only(out / "store") as store:
+        push_graphs(store, remote, record)
+        other.failures = [(405, {}, b"")]
+        done = push_graphs(store, remote, record)
+        assert (done.lost, done.written, len(done.unchanged)) == (False, (), 3)
+        assert other.seen[-1][0] == "GET"
+        updates = RemoteStore(other.url, writing="updates")
+        assert updates.has_graph("urn:absent")
 
 
 def test_broken_push_goes_on_where_it_was(out: Path, other: Other, remote: RemoteStore) -> None:
