@@ -165,6 +165,8 @@ def _read_graphs(values: dict[str, list[str]], name: str) -> tuple[str, ...]:
             ox.NamedNode(graph)
         except ValueError as error:
             raise RequestRefusedError(400, f"{name} is {graph!r}: give the absolute IRI of a graph") from error
+        if graph.lower().startswith("file:"):
+            raise RequestRefusedError(403, f"{name} is {graph!r}, a file: queries read this graph only")
     return graphs
 
 

@@ -122,6 +122,17 @@ class TestDataset:
         assert answer.status_code == 400
         assert "'not an iri'" in answer.text
 
+    @pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+    @pytest.mark.parametrize("file", ["file:///etc/passwd", "FILE:notes.ttl"])
+    def test_graph_must_not_be_a_file(self, client: httpx.Client, name: str, file: str) -> None:
+        """As with FROM."""
+        parameters: dict[str, Any] = {name: [VOCABULARY, file]}
+        for answer in (
+            get(client, "ASK {}", **parameters),
+            client.post("/sparql", data={"query": "ASK {}", name: file}),
+        ):
+            assert (answer.status_code, repr(file) in answer.text) == (403, True)
+
 
 class TestContentNegotiation:
     """Sections 2.1.5 and 2.1.6: what is accepted, and what comes back."""
