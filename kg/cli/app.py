@@ -156,7 +156,9 @@ def query(
     out: Annotated[
         str | None,
         typer.Argument(
-            metavar="[OUT]", help="Folder that `kg build -o` wrote; not with --endpoint.", show_default=False
+            metavar="[OUT]",
+            help="Folder that `kg build -o` wrote; with --endpoint only for its ready queries (-n, --list).",
+            show_default=False,
         ),
     ] = None,
     sparql: Annotated[str | None, typer.Argument(metavar="SPARQL", help="A SPARQL query.", show_default=False)] = None,
@@ -191,6 +193,9 @@ def query(
         raise UsageError("give one of: a query, -f FILE, --name NAME, --list (which shows the names)")
     if parameter and name is None:
         raise UsageError("-p gives a value to a ready query: name that with -n (see --list)")
+    reads_ready = list_queries or name is not None  # which a folder beside the endpoint may bring
+    if endpoint is not None and out is not None and not (reads_ready and Path(out).is_dir()):
+        raise UsageError(f"{out!r} and --endpoint are two graphs to ask: leave one of them out")
     options = QueryOptions(timeout_s=timeout, max_rows=limit, services=tuple(services or ()))
     how = querying.Answering(form, options)
     with querying.open_asked(Path(out) if out is not None else None, endpoint) as asked:

@@ -69,9 +69,16 @@ def check_address(url: str) -> None:
     Raises:
         UsageError: It is not http or https, or has credentials in it.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets around what is no IPv6 address
+        parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise UsageError(f"{parts.scheme or 'no scheme'!r} is not an address to send to: give an http or https URL")
+        shown = f"…{url[url.rindex('@') :]}" if "@" in url else url  # what stands before it may be a password
+        raise UsageError(
+            f"{shown!r} is not an address to send to: give an http or https URL, "
+            "for example http://localhost:3030/notes/sparql"
+        )
     if parts.username is not None or parts.password is not None:
         raise UsageError(
             f"the address of {parts.hostname} has credentials in it: put them into KG_USER and KG_PASSWORD, "

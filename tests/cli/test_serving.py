@@ -56,11 +56,11 @@ def test_query_at_an_endpoint(out: Path, capsys: pytest.CaptureFixture[str]) -> 
     names = "SELECT ?name { ?t a kg:Tool ; skos:prefLabel ?name } ORDER BY ?name"
     with run(out) as address:
         url = f"{address}/sparql"
-        assert run_kg("query", str(out), names, "--endpoint", url, "--format", "csv", "--limit", "2") == 0
+        assert run_kg("query", names, "--endpoint", url, "--format", "csv", "--limit", "2") == 0
         shown = capsys.readouterr()
         assert shown.out.split() == ["name", "Brig", "C#"]
         assert "there is more" in shown.err
-        assert run_kg("query", str(out), "DESCRIBE <urn:x>", "--endpoint", url) == 0
+        assert run_kg("query", "DESCRIBE <urn:x>", "--endpoint", url) == 0
         assert run_kg("query", "--endpoint", url, names) == 0
         assert "Brig" in capsys.readouterr().out
         assert run_kg("query", "-n", "relations-of", "-p", "entity=Keel", "--endpoint", url) == 0
@@ -83,6 +83,36 @@ def test_an_empty_answer_tells_what_the_endpoint_lacks(
             assert "nothing in the graph is named" not in shown
         assert run_kg("query", "--endpoint", f"{full}/sparql", "ASK { ?x a kg:Nothing }") == 0
         assert capsys.readouterr().err == ""
+
+
+def test_one_graph_is_asked(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder beside an endpoint has only its ready queries to give."""
+    (tmp_path / "q.rq").write_text("ASK {}", encoding="utf-8")
+    unused = "http://127.0.0.1:9/sparql"
+    for more in (["ASK {}"], ["-f", str(tmp_path / "q.rq")]):
+        assert run_kg("query", "--endpoint", unused, str(out), *more) == 2
+        assert "and --endpoint are two graphs to ask" in " ".join(capsys.readouterr().err.split())
+    assert run_kg("query", "--endpoint", unused, "ASK {}", "-n", "who-uses") == 2
+    assert run_kg("query", "--endpoint", unused, str(out), "--list") == 0
+    assert "who-uses" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("not-a-url", "'not-a-url'"),
+        ("localhost:3030/sparql", "'localhost:3030/sparql'"),
+        ("http://[1/sparql", "'http://[1/sparql'"),
+        ("ftp://me:secret@a.example/", "'…@a.example/'"),
+    ],
+)
+def test_what_is_no_address_is_shown(typed: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["query", "ASK {}"], ["serve"]):
+        assert run_kg(*command, "--endpoint", typed) == 2
+        said = " ".join(capsys.readouterr().err.split())
+        assert f"{shown} is not an address to send to" in said
+        assert "for example http://localhost" in said
+        assert "secret" not in said
 
 
 def test_query_without_anything_to_ask(capsys: pytest.CaptureFixture[str]) -> None:
