@@ -22,7 +22,7 @@ from kg.serve.markup import Markup, join, link, page, tag
 from kg.serve.negotiate import choose
 from kg.serve.protocol import respond
 from kg.serve.refusal import RequestRefusedError
-from kg.serve.source import Served, Source
+from kg.serve.source import Served, Source, find_explorer
 
 MAX_TRIPLES = 20_000
 """Of an entity's data; more are cut off, and a header says so."""
@@ -58,12 +58,13 @@ class EntityPages:
         return await self.desk.run(partial(self._write, _read_rest(request), accept))
 
     def _draw(self, rest: str) -> bytes:
+        has_explorer = find_explorer(self.current) is not None
         with self.current.use() as opened:
             node = _find(opened, rest)
             if _has_label(opened, node):
                 found = describe_node(opened, node, ontology=opened.ontology)
-                return draw_entity(found, opened)
-            return _draw_plain(opened, node)
+                return draw_entity(found, opened, has_explorer=has_explorer)
+            return _draw_plain(opened, node, has_explorer=has_explorer)
 
     def _write(self, rest: str, accept: str | None) -> Response:
         offer = choose(accept, [*forms.GRAPHS, forms.JSON])
@@ -125,7 +126,7 @@ def to_path(iri: str, base: str) -> str:
     return f"/page/{iri.removeprefix(base)}" if iri.startswith(base) else iri
 
 
-def draw_entity(found: EntityDescription, opened: Served) -> bytes:
+def draw_entity(found: EntityDescription, opened: Served, *, has_explorer: bool) -> bytes:
     """Write the page of an entity: its names, its relations with the lines that state them, where it is named."""
     entity, base = found.entity, opened.base
     classes = opened.ontology.classes
@@ -145,7 +146,7 @@ def draw_entity(found: EntityDescription, opened: Served) -> bytes:
         for path, places in found.mentions
     ]
     mentions = tag("section", tag("h2", "named in"), tag("ul", *named)) if named else None
-    return page(entity.label, *head, *groups, mentions, _data_links(entity.iri, base))
+    return page(entity.label, *head, *groups, mentions, _data_links(entity.iri, base), has_explorer=has_explorer)
 
 
 def _origin(origin: str) -> Markup | None:
@@ -165,7 +166,7 @@ def _relation(relation: DescribedRelation, base: str) -> Markup:
     return tag("li", name, sure, tag("ul", *quotes, class_="quotes") if quotes else None)
 
 
-def _draw_plain(opened: Served, node: ox.NamedNode) -> bytes:
+def _draw_plain(opened: Served, node: ox.NamedNode, *, has_explorer: bool) -> bytes:
     """Write the page of a note, a passage or a statement: its properties in a table, each with all its values."""
     values: dict[ox.NamedNode, list[Term]] = {}
     for triple in sorted({quad.triple for quad in opened.about([node])}, key=str):
@@ -178,7 +179,8 @@ def _draw_plain(opened: Served, node: ox.NamedNode) -> bytes:
     ]
     name = shorten(node.value, opened.prefixes)
     title = next((term.value for term in values.get(t.TITLE, ()) if isinstance(term, ox.Literal)), name)
-    return page(title, tag("h1", title), tag("table", *rows), _data_links(node.value, opened.base))
+    data = _data_links(node.value, opened.base)
+    return page(title, tag("h1", title), tag("table", *rows), data, has_explorer=has_explorer)
 
 
 def _values(terms: Sequence[Term], labels: Mapping[object, str], opened: Served) -> Iterator[Markup]:

@@ -30,6 +30,7 @@ def draw_home(overview: Overview, queries: Mapping[str, ReadyQuery], base: str, 
         _list_central(overview, base),
         tag("section", tag("h2", "Ready questions"), tag("ul", *map(_question, queries.values()), class_="columns")),
         tag("section", tag("h2", "For programs"), tag("ul", *programs)),
+        has_explorer=has_explorer,
     )
 
 

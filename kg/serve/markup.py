@@ -58,8 +58,8 @@ def link(text: Child, href: str) -> Markup:
     return join(text)
 
 
-def page(title: str, *body: Child, modules: tuple[str, ...] = ()) -> bytes:
-    """Write a whole page with the bar that all pages have."""
+def page(title: str, *body: Child, has_explorer: bool, modules: tuple[str, ...] = ()) -> bytes:
+    """Write a whole page with the bar that all pages have; it leads to the explorer where there is one."""
     head = join(
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
@@ -78,7 +78,7 @@ def page(title: str, *body: Child, modules: tuple[str, ...] = ()) -> bytes:
             action="/search",
             role="search",
         ),
-        tag("nav", link("Explore", "/explore"), link("Query", "/query"), aria_label="Pages"),
+        tag("nav", link("Explore", "/explore") if has_explorer else None, link("Query", "/query"), aria_label="Pages"),
     )
     html = tag("html", tag("head", head), tag("body", bar, tag("main", *body)), lang="en")
     return f"<!doctype html>\n{html}\n".encode("utf-8", "replace")

@@ -6,7 +6,6 @@ import re
 from dataclasses import asdict, dataclass
 from functools import partial
 from html import unescape
-from pathlib import Path
 from typing import get_args
 
 from anyio import to_thread
@@ -25,7 +24,7 @@ from kg.serve.negotiate import choose
 from kg.serve.querypage import draw_query_page, has_editor
 from kg.serve.refusal import RequestRefusedError
 from kg.serve.search import Hit, HitKind
-from kg.serve.source import Source
+from kg.serve.source import Source, find_explorer
 from kg.serve.words import list_terms
 from kg.view.bundle import COLORS
 
@@ -52,21 +51,22 @@ class Pages:
     def _draw_home(self) -> bytes:
         with self.current.use() as opened:
             overview, ready, base = opened.overview, opened.queries, opened.base
-        return draw_home(overview, ready, base, has_explorer=self._find_explorer() is not None)
+        return draw_home(overview, ready, base, has_explorer=self._has_explorer)
 
-    def _find_explorer(self) -> Path | None:
-        file = self.current.out / "graph.html" if self.current.out is not None else None
-        return file if file is not None and file.is_file() else None
+    @property
+    def _has_explorer(self) -> bool:
+        return find_explorer(self.current) is not None
 
     async def query_page(self, _request: Request) -> Response:
         """Answer with the page to ask in."""
-        return Response(draw_query_page(has_editor=has_editor()), media_type="text/html")
+        drawn = draw_query_page(has_editor=has_editor(), has_explorer=self._has_explorer)
+        return Response(drawn, media_type="text/html")
 
     async def explore(self, _request: Request) -> Response:
         """Answer with the explorer that the build wrote, under the policy that it brings itself."""
         if self.current.out is None:
             raise RequestRefusedError(404, "there is no explorer page here: it is served beside a graph that was built")
-        file = self._find_explorer()
+        file = find_explorer(self.current)
         if file is None:
             raise RequestRefusedError(404, "there is no explorer page: build the graph again without --no-page")
         with file.open(encoding="utf-8") as opened:
@@ -101,7 +101,8 @@ class Pages:
         hits, base = await self.desk.run(partial(self._search, text, kinds, limit))
         headers = {"Vary": "Accept"}
         if offer is forms.HTML:
-            return Response(draw_hits(text, hits, base), media_type="text/html", headers=headers)
+            drawn = draw_hits(text, hits, base, has_explorer=self._has_explorer)
+            return Response(drawn, media_type="text/html", headers=headers)
         return JSONResponse({"query": text, "hits": [asdict(hit) for hit in hits]}, headers=headers)
 
     def _search(self, text: str, kinds: tuple[HitKind, ...], limit: int) -> tuple[list[Hit], str]:
@@ -153,11 +154,12 @@ def _describe(query: ReadyQuery) -> dict[str, object]:
     }
 
 
-def draw_hits(text: str, hits: list[Hit], base: str) -> bytes:
+def draw_hits(text: str, hits: list[Hit], base: str, *, has_explorer: bool) -> bytes:
     """Write the page of what was found."""
     title = f"Search: {text}" if text else "Search"
     none = tag("p", "Nothing bears these words.") if text and not hits else None
-    return page(title, tag("h1", title), none, tag("ul", *[_draw_hit(hit, base) for hit in hits], class_="hits"))
+    found = tag("ul", *[_draw_hit(hit, base) for hit in hits], class_="hits")
+    return page(title, tag("h1", title), none, found, has_explorer=has_explorer)
 
 
 def _draw_hit(hit: Hit, base: str) -> Markup:

@@ -20,7 +20,7 @@ def has_editor() -> bool:
     return (EDITOR / "versions.json").is_file()
 
 
-def draw_query_page(*, has_editor: bool) -> bytes:
+def draw_query_page(*, has_editor: bool, has_explorer: bool) -> bytes:
     """Write the page."""
     body = [
         tag("h1", "Query"),
@@ -42,7 +42,7 @@ def draw_query_page(*, has_editor: bool) -> bytes:
         tag("p", id="status", role="status", aria_live="polite"),
         tag("div", id="result"),
     ]
-    return page("Query", *body, modules=("query.js",))
+    return page("Query", *body, has_explorer=has_explorer, modules=("query.js",))
 
 
 _KEYS = "Ctrl+Enter runs, Ctrl+Space suggests, Esc then Tab leaves the field."

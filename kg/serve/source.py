@@ -75,3 +75,9 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Release it."""
+
+
+def find_explorer(source: Source) -> Path | None:
+    """Find the explorer page beside a graph that was built; None where there is none."""
+    file = source.out / "graph.html" if source.out is not None else None
+    return file if file is not None and file.is_file() else None

@@ -54,7 +54,7 @@ def test_terms_of_the_graph(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize("has_editor", [True, False])
 def test_query_page_has_a_place_for_the_editor_it_has(has_editor: bool) -> None:
-    page = draw_query_page(has_editor=has_editor).decode()
+    page = draw_query_page(has_editor=has_editor, has_explorer=False).decode()
     assert ('<div id="editor">' in page) == has_editor
     assert '<textarea id="sparql"' in page
 
