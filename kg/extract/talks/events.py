@@ -75,13 +75,14 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
         label, ordinary = _series()[fold(match.group("series"))]
         if ordinary and not _is_meant(match, label, heading=heading):
             continue
-        found.append(EventName(_with_edition(label, match.group("tail")), match.start(), match.end(), exact=True))
+        tail = _drop_venue(match.group("tail"))
+        found.append(EventName(_with_edition(label, tail), match.start(), match.start("tail") + len(tail), exact=True))
     for match in (*_GENERIC.finditer(text), *(_MEETUP.finditer(text) if heading else ())):
         if not any(e.start < match.end() and e.end > match.start() for e in found) and _is_named(match.group()):
-            tail = _tail_pattern().match(text, match.end())
-            end = tail.end() if tail else match.end()
-            name = match.group().strip()
-            found.append(EventName(_with_edition(name, text[match.end() : end]), match.start(), end, exact=False))
+            following = _tail_pattern().match(text, match.end())
+            tail = _drop_venue(following.group() if following else "")
+            end, name = match.end() + len(tail), match.group().strip()
+            found.append(EventName(_with_edition(name, tail), match.start(), end, exact=False))
     return sorted(found, key=lambda e: e.start)
 
 
@@ -128,6 +129,11 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 """What may stand beside a conference's name in a heading about it as a whole."""
+_VENUE = re.compile(r"(?:(?<=\d)[\s,:|/_-]+|,\s*)[^\W\d][^\d,]*$")
+_REGION = re.compile(
+    r"\b(?:eu|na|us|uk|usa|emea|apac|latam|europe|asia|africa|america|china|india|japan|virtual|online|global|world)\b",
+    re.IGNORECASE,
+)
 _ROOM = re.compile(r"(?:\b[A-Z0-9][\w+#.]*\s+){0,3}(?:[Dd]ev\s?[Rr]oom|[Tt]rack|[Rr]oom|[Ss]tage)\b")
 _UNKNOWN_PLACE = (
     r"(?-i:(?!(?:Keynotes?|Days?|Talks?|Notes|Trip|Report|Summary|Recap|Sessions?|Workshops?|Review|\w+day)\b)"
@@ -148,6 +154,15 @@ def _is_meant(match: re.Match[str], label: str, *, heading: bool) -> bool:
     return capital and (
         bool(match.group("tail").strip()) or (heading and match.group().strip() == match.string.strip())
     )
+
+
+def _drop_venue(tail: str) -> str:
+    """Leave out the town where it stands behind the year or a comma: "Europe 2024, Tartu" is held in Tartu.
+
+    A region stays wherever it stands, for conferences have an edition for each.
+    """
+    match = _VENUE.search(tail)
+    return tail[: match.start()] if match and not _REGION.search(match.group()) else tail
 
 
 def _with_edition(label: str, tail: str) -> str:
