@@ -16,19 +16,19 @@ DEFAULT_MAX_ROWS = 100_000
 
 
 class Stop:
-    """Lets another thread end a query whose answer nobody waits for any more."""
+    """Lets another thread end queries whose answers nobody waits for any more."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._end: Callable[[], None] | None = None
+        self._ends: list[Callable[[], None]] = []
         self._requested = False
 
     def request(self) -> None:
-        """End the query that runs at this moment, and every later one."""
+        """End the queries that run at this moment, and every later one."""
         with self._lock:
             self._requested = True
-            if self._end is not None:
-                self._end()
+            for end in self._ends:
+                end()
 
     def check(self) -> None:
         """Go on only when nobody has asked to stop.
@@ -48,7 +48,7 @@ class Stop:
         """
         self.check()
         with self._lock:
-            self._end = end
+            self._ends.append(end)
         try:
             self.check()  # once more: the request may have come in between
             yield
@@ -57,7 +57,7 @@ class Stop:
             raise
         finally:
             with self._lock:
-                self._end = None
+                self._ends.remove(end)
         self.check()
 
 

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, RemoteError
 from kg.graph import terms as t
-from kg.graph.asking import DEFAULTS, QueryOptions
+from kg.graph.asking import DEFAULTS, QueryOptions, Stop
 from kg.graph.fault import find_fault
 from kg.graph.guard import PREFIXES, check_query
 from kg.graph.results import QueryResult, to_result
@@ -41,6 +41,8 @@ class RemoteStore:
     """Called between attempts with seconds."""
     attempts: int = ATTEMPTS
     writing: Writing = "graphs"
+    stop: Stop | None = None
+    """Ends, from another thread, the queries that bring no stop of their own."""
 
     def __post_init__(self) -> None:
         check_address(self.url)
@@ -77,7 +79,7 @@ class RemoteStore:
             body=text.encode("utf-8", "replace"),
             headers=headers,
             timeout_s=options.timeout_s,
-            stop=options.stop,
+            stop=options.stop or self.stop,
         )
         try:
             answer = send(message, attempts=self.attempts, wait=self.wait)

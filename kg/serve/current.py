@@ -6,14 +6,14 @@ import os
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.graph import GraphStore, QueryOptions, QueryResult, ReadyQuery, find_prefixes, load_queries
+from kg.graph import GraphStore, QueryOptions, QueryResult, ReadyQuery, Stop, find_prefixes, load_queries
 from kg.model import Ontology
 from kg.ontology import load_ontology
 from kg.pipeline.origin import find_hierarchy, find_query_folders, read_origin
@@ -32,6 +32,8 @@ class Opened:
     store: GraphStore
     users: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    stop: Stop = field(default_factory=Stop)
+    """Ends what is asked for its pages."""
 
     @cached_property
     def triples(self) -> int:
@@ -67,7 +69,7 @@ class Opened:
     @cached_property
     def overview(self) -> Overview:
         """What is in the graph, for its first page."""
-        return read_overview(self.store.query)
+        return read_overview(lambda sparql, limits: self.store.query(sparql, replace(limits, stop=self.stop)))
 
     @cached_property
     def queries(self) -> dict[str, ReadyQuery]:
@@ -127,8 +129,9 @@ class CurrentStore:
                 self._close_unused(opened)
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, and end what it is asked."""
         with self._lock:
+            self._opened.stop.request()
             self._opened.store.close()
 
     def _open(self) -> Opened:

@@ -49,7 +49,9 @@ class Elsewhere:
         yield self
 
     def close(self) -> None:
-        """Do nothing: every question has a connection of its own."""
+        """End the questions that still run; each has a connection of its own."""
+        if self.remote.stop is not None:
+            self.remote.stop.request()
 
     def check(self) -> str:
         """See that the endpoint answers, and say in a sentence what its users will miss; nothing where all is well.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import MissingExtraError, OutputError, UsageError
+from kg.graph.asking import Stop
 from kg.graph.remote import RemoteStore
 from kg.serve.settings import ServerSettings
 
@@ -76,7 +77,7 @@ def open_source(out: Path | None, settings: ServerSettings) -> Source:
     from kg.serve.elsewhere import ATTEMPTS, Elsewhere
 
     if settings.endpoint is not None:
-        remote = RemoteStore(settings.endpoint, attempts=ATTEMPTS)
+        remote = RemoteStore(settings.endpoint, attempts=ATTEMPTS, stop=Stop())
         return Elsewhere(remote, timeout_s=settings.timeout_s)
     if out is None:
         raise UsageError("there is nothing to serve: give the folder that kg build wrote, or an endpoint")

@@ -27,6 +27,19 @@ def test_what_runs_is_ended_and_what_comes_later_does_not_start() -> None:
     assert ended == ["first"]
 
 
+def test_all_that_run_at_the_same_time_are_ended() -> None:
+    stop, ended = Stop(), []
+    with stop.ends_by(lambda: ended.append("done")):
+        pass
+    with (
+        pytest.raises(QueryStoppedError),
+        stop.ends_by(lambda: ended.append("outer")),
+        stop.ends_by(lambda: ended.append("inner")),
+    ):
+        stop.request()
+    assert ended == ["outer", "inner"]
+
+
 def test_a_request_that_comes_too_late_still_counts() -> None:
     stop = Stop()
     with pytest.raises(QueryStoppedError), stop.ends_by(lambda: None):

@@ -7,9 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +19,8 @@ import httpx
 import pytest
 
 from kg.errors import QueryStoppedError
-from kg.graph import Stop
+from kg.graph import QueryOptions, Stop
+from kg.serve.current import CurrentStore
 from kg.serve.vanish import Closing
 from tests.serve.running import RUNAWAY
 from tests.serve.test_vanish import send, wait_until
@@ -90,6 +93,58 @@ def test_those_who_do_not_finish_are_cut_off(served: Path) -> None:
     assert "503" in answer.splitlines()[0]
     assert "Traceback" not in said
     assert said.splitlines()[-1] == "stopped"
+
+
+@pytest.mark.parametrize("path", ["/", "/sparql?query=ASK%7B%7D"])
+def test_an_endpoint_that_does_not_answer_keeps_nobody(path: str) -> None:
+    silent = threading.Event()
+
+    class Slow(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            if silent.is_set():
+                seen.set()
+                self.rfile.read()  # until the other side has gone
+                return
+            answer = b'{"boolean": true, "head": {"vars": []}, "results": {"bindings": []}}'
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the library gives
+            """Say nothing."""
+
+    seen = threading.Event()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        with start("--endpoint", f"http://127.0.0.1:{host.server_port}/") as (process, address):
+            silent.set()
+            parts = urlsplit(address)
+            connection = socket.create_connection((parts.hostname, parts.port))
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            assert seen.wait(20)
+            began = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+            assert time.monotonic() - began < SOON_S
+            connection.close()
+        host.shutdown()
+    assert "Traceback" not in said
+    assert said.splitlines()[-1] == "stopped"
+
+
+def test_what_a_page_asks_ends_with_the_store(served: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.serve.overview._CLASSES", RUNAWAY)
+    monkeypatch.setattr("kg.serve.overview._LIMITS", QueryOptions(timeout_s=60.0))
+    current = CurrentStore(served)
+    timer = threading.Timer(0.5, current.close)
+    timer.start()
+    began = time.monotonic()
+    with current.use() as opened, pytest.raises(QueryStoppedError):
+        _ = opened.overview
+    assert time.monotonic() - began < SOON_S
+    timer.join()
 
 
 def test_what_begins_after_the_end_is_stopped() -> None:
