@@ -216,7 +216,7 @@ def _tail_pattern() -> re.Pattern[str]:
     places = _places()
     return re.compile(
         rf"(?:[\s\-_,:|/]{{0,3}}(?:{_YEAR}|(?:{places})(?![\w])|(?:{_MONTHS})(?=[\s\-_,]+(?:19|20)\d\d)"
-        rf"|(?<=\s){_UNKNOWN_PLACE}))*",
+        rf"|(?<=\s){_UNKNOWN_PLACE}))*(?:\s\#\d{{1,3}}\b)?",
         re.IGNORECASE,
     )
 
