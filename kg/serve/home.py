@@ -15,8 +15,18 @@ _BY_CLASS = "most-mentioned"
 """The ready query that lists the entities of a class."""
 
 
-def draw_home(overview: Overview, queries: Mapping[str, ReadyQuery], base: str, *, has_explorer: bool) -> bytes:
-    """Write the page."""
+_UNKNOWN = "How much is in the graph could not be counted now; asking it may still work."
+
+
+def draw_home(overview: Overview | None, queries: Mapping[str, ReadyQuery], base: str, *, has_explorer: bool) -> bytes:
+    """Write the page.
+
+    Args:
+        overview: What is in the graph; None where it could not be asked.
+        queries: The ready ones.
+        base: What the IRIs of entities begin with.
+        has_explorer: Whether there is an explorer page to lead to.
+    """
     programs = [
         tag("li", link("SPARQL endpoint", "/sparql"), ": queries by the W3C's protocol, and what the service can do"),
         tag("li", link("OpenAPI", "/openapi.json"), ": search, ready questions and entities as JSON"),
@@ -24,10 +34,10 @@ def draw_home(overview: Overview, queries: Mapping[str, ReadyQuery], base: str, 
     return page(
         "Knowledge graph",
         tag("h1", "Knowledge graph"),
-        tag("p", _summarise(overview)),
+        tag("p", _summarise(overview) if overview else _UNKNOWN),
         tag("p", *_actions(has_explorer=has_explorer), class_="actions"),
-        _list_classes(overview, queries),
-        _list_central(overview, base),
+        _list_classes(overview, queries) if overview else None,
+        _list_central(overview, base) if overview else None,
         tag("section", tag("h2", "Ready questions"), tag("ul", *map(_question, queries.values()), class_="columns")),
         tag("section", tag("h2", "For programs"), tag("ul", *programs)),
         has_explorer=has_explorer,

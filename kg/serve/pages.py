@@ -12,6 +12,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from kg.errors import KgError
 from kg.graph import PREFIXES, ReadyQuery
 from kg.graph.quotes import strip_marks
 from kg.graph.tokens import bind_variables
@@ -50,7 +51,11 @@ class Pages:
 
     def _draw_home(self) -> bytes:
         with self.current.use() as opened:
-            overview, ready, base = opened.overview, opened.queries, opened.base
+            ready, base = opened.queries, opened.base
+            try:
+                overview = opened.overview
+            except KgError:
+                overview = None  # the page leads to the rest all the same
         return draw_home(overview, ready, base, has_explorer=self._has_explorer)
 
     @property

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import NoReturn
 
 import httpx
 import pyoxigraph as ox
 import pytest
 
+from kg.errors import QueryTimeoutError
 from kg.graph import GraphStore
 from kg.serve.markup import Markup, link, tag
 from kg.serve.search import build_index, read_words
@@ -78,6 +80,21 @@ def test_home_of_an_empty_graph(tmp_path: Path) -> None:
     assert "0 notes, 0 entities, 0 relations" in page.text
     assert "Kinds of things" not in page.text
     assert "/explore" not in page.links()
+
+
+def test_home_leads_on_where_nothing_can_be_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise QueryTimeoutError("too long")
+
+    monkeypatch.setattr("kg.serve.current.read_overview", fail)
+    GraphStore.create(tmp_path / "store", []).close()
+    with run(tmp_path) as address:
+        answer = httpx.get(address)
+    assert answer.status_code == 200
+    page = Elements(answer.text)
+    assert "could not be counted" in page.text
+    assert {"/query", "/sparql"} <= set(page.links())
+    assert "What can be taken instead of name?" in page.text
 
 
 def test_page_of_a_note_has_its_title_and_names_for_iris(tmp_path: Path) -> None:
