@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from kg.extract.lexicon import fold
 from kg.extract.mentions.find import MentionFinder, ReadBlock, covered_words, iter_repositories
 from kg.extract.mentions.terms.dossiers import Dossier, gather_dossiers
-from kg.extract.mentions.terms.find import Verdict, choose_terms
+from kg.extract.mentions.terms.find import Verdict, choose_terms, judge_dossiers
 from kg.extract.mentions.terms.judge import BIAS, TermModel, format_model
 
 TARGET = Path(__file__).resolve().parent.parent / "kg" / "extract" / "data" / "terms.tsv.gz"
@@ -133,7 +133,9 @@ class Trainer:
     def judge_held_out(self) -> list[list[Verdict]]:
         """Judge the phrases of every note by a model that has not seen its author."""
         models = {a: self.fit(self.authors != a) for a in sorted(set(self.authors))}
-        return [[_judge(s.dossier, models[n.example.author]) for s in n.samples] for n in self.notes]
+        return [
+            list(judge_dossiers((s.dossier for s in n.samples), models[n.example.author], CLASSES)) for n in self.notes
+        ]
 
 
 def _choose_features(notes: Sequence[Gathered]) -> set[str]:
@@ -156,12 +158,6 @@ def _label(example: Example, sample: Sample) -> str:
         return ""
     wanted = example.wanted[sample.wanted]
     return "?" if wanted.optional else wanted.types[0]
-
-
-def _judge(dossier: Dossier, model: TermModel) -> Verdict:
-    estimates = model.estimate(dossier.features)
-    cls = max(CLASSES, key=lambda c: estimates[c])
-    return Verdict(dossier, cls, estimates[cls])
 
 
 def count_outcomes(

@@ -172,14 +172,21 @@ class Claimant:
         self, relation: Relation, subject: Seen, object_: Seen, rule: str, confidence: float, *, worded: bool = False
     ) -> Iterator[Claim]:
         """Make a claim within domain and range; a symmetric relation's ends stand in order of their keys."""
-        if subject.key == object_.key or subject.cls not in relation.domain or object_.cls not in relation.range:
-            return
-        if relation.same_class and subject.cls != object_.cls:
+        if subject.key == object_.key or not fits(relation, subject, object_):
             return
         if relation.symmetric and subject.key > object_.key:
             subject, object_ = object_, subject
         passages = self._scene.find_passages(subject, object_)
         yield Claim(relation, subject, object_, rule, confidence * trust_names(subject, object_), passages, worded)
+
+
+def fits(relation: Relation, subject: Seen, object_: Seen) -> bool:
+    """Whether the classes of two ends are those of a relation."""
+    return (
+        subject.cls in relation.domain
+        and object_.cls in relation.range
+        and (not relation.same_class or subject.cls == object_.cls)
+    )
 
 
 def trust_names(*ends: Seen) -> float:

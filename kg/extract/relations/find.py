@@ -92,7 +92,8 @@ class RelationFinder:
         for sentence in sentences:
             links = tuple(find_links(places, sentence))
             claims += claimant.read(sentence, links)
-            sights.add(sentence, links, parsed.get(sentence.text))
+            if self.bench.relations:
+                sights.add(sentence, links, parsed.get(sentence.text))
         for claim in claims:
             sights.open(claim.subject, claim.object)
         counts = Counter(mention.entity for mention in mentions)

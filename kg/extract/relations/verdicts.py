@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.relations.choice import gather_evidence
-from kg.extract.relations.claims import Claim
+from kg.extract.relations.claims import Claim, fits
 from kg.extract.relations.judge import Judge, estimate
 from kg.extract.relations.scene import Scene, Seen
 from kg.extract.relations.sights import Sights
@@ -99,12 +99,7 @@ class Bench:
 
 def _may_hold(relation: Relation, subject: Seen, object_: Seen) -> bool:
     """Whether classes and order of two ends fit; a symmetric relation's ends stand in order of their keys."""
-    return (
-        subject.cls in relation.domain
-        and object_.cls in relation.range
-        and (not relation.same_class or subject.cls == object_.cls)
-        and (not relation.symmetric or subject.key < object_.key)
-    )
+    return fits(relation, subject, object_) and (not relation.symmetric or subject.key < object_.key)
 
 
 def _to_fact(option: Option, likely: float, pair: Pair, scene: Scene) -> Fact:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
-from kg.extract.talks.credits import Credit, Credits, read_company_first, read_credits, read_more_credits
+from kg.extract.talks.credits import (
+    Credit,
+    Credits,
+    give_companies,
+    read_company_first,
+    read_credits,
+    read_more_credits,
+)
 from kg.extract.talks.decor import TIME_OR_PLACE
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import is_role
@@ -87,7 +94,7 @@ def read_byline(lines: Iterable[Stretch], companies: Companies, title: str) -> B
     for count, line in enumerate(lines):
         if count >= MOST_LINES or not _read_line(line, state, companies, title):
             break
-    return Byline(tuple(_share_company(state)), tuple(state.companies), scheduled=state.scheduled)
+    return Byline(give_companies(state.people, state.companies), tuple(state.companies), scheduled=state.scheduled)
 
 
 def read_labelled(line: Stretch, companies: Companies) -> Credits | None:
@@ -195,10 +202,3 @@ def _is_line_of_credits(text: Stretch, who: Credits) -> bool:
     told = _PROSE.search(text.text.split("<", 1)[0]) is not None
     short = words <= 12 or "<" in text.text[:60]
     return who.has_company and who.level >= Level.PLAUSIBLE and short and not told
-
-
-def _share_company(state: _State) -> list[Credit]:
-    """Give a company that stands on a line of its own to the persons without one."""
-    if not state.companies:
-        return state.people
-    return [p if p.companies else replace(p, companies=tuple(state.companies)) for p in state.people]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
@@ -91,8 +91,12 @@ def read_company_first(stretch: Stretch, companies: Companies) -> Credits | None
     if who is None or not who.complete or not named or judge_name(firm.text, companies.lexicon) > Level.PLAUSIBLE:
         return None
     company = firm.locate()
-    people = tuple(replace(p, companies=p.companies or (company,)) for p in who.people)
-    return Credits(people)
+    return Credits(give_companies(who.people, [company]))
+
+
+def give_companies(people: Iterable[Credit], companies: Sequence[Located]) -> tuple[Credit, ...]:
+    """Give companies to those who have none."""
+    return tuple(replace(p, companies=p.companies or tuple(companies)) for p in people)
 
 
 def read_more_credits(person: Credit, stretch: Stretch, companies: Companies) -> Credit:

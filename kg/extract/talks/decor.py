@@ -75,6 +75,8 @@ QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c\u201d\u201e\n]{6,})[\"\u201d\u
 CODE = re.compile(rf"[\[(]?{_CODE}[\])]?")
 """A session's code, as big conferences give them."""
 
+SYMBOL = r"[\u2600-\u27bf\u2b50\ufe0f\u200d\U0001f000-\U0001faff]"
+"""A sign such as an emoji."""
 _SEPARATOR = rf"\s*[:|{DASHES}]+\s*"
 _PLACE = r"(?:room|hall|stage|track|auditorium|raum|saal)\s+(?:[A-Z]?\d{1,3}[a-zA-Z]?|[A-Z])"
 _MILITARY = r"(?:0[7-9]|1[0-8])[0-5]\d"
@@ -123,7 +125,7 @@ _SUFFIXES = (
     re.compile(r"\s*[\[(]\s*@[\w.\-]+\s*[\])]\s*$"),
     re.compile(rf"\s+(?:::|[{DASHES}|/])\s+@[\w.\-]+(?:\s*\([^()]*\))?\s*$"),
     re.compile(rf"\s*[:|,{DASHES}]+\s*$"),
-    re.compile(r"(?:\s*[\u2600-\u27bf\u2b50\ufe0f\u200d\U0001f000-\U0001faff])+\s*$"),
+    re.compile(rf"(?:\s*{SYMBOL})+\s*$"),
 )
 _LINK_WORDS = re.compile(
     r"(?:slides?|videos?|recording|link|schedule|abstract|pdf|youtube|details|info|notes|deck|code|repo|github|website)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -13,7 +13,7 @@ from kg.extract.lexicon import Lexicon, fold, slugify
 from kg.extract.talks.choice import RULE_REPORTED, RULE_TABLE, Choice
 from kg.extract.talks.choose import SPEAKER_KEYS, choose_talks
 from kg.extract.talks.companies import Companies
-from kg.extract.talks.credits import Credit, read_credits
+from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import KIND_WORD
 from kg.extract.talks.eventbook import EventBook
 from kg.extract.talks.filenames import title_from_path
@@ -124,7 +124,7 @@ class _Finder:
         for key, value in metadata.items():
             if whole and key in SPEAKER_KEYS:
                 people = self._people_of(value)
-                whole[0].add_people(tuple(replace(p, companies=p.companies or firms) for p in people))
+                whole[0].add_people(give_companies(people, firms))
 
     def _people_of(self, value: object) -> Iterator[Credit]:
         values = value if isinstance(value, list) else [value]
@@ -133,7 +133,7 @@ class _Finder:
             firm = item.get("company") if isinstance(item, dict) else None
             if isinstance(name, str) and (who := self._read_value(name)):
                 firms = tuple(f for f in (self._locate(firm),) if f)
-                yield from (replace(p, companies=p.companies or firms) for p in who)
+                yield from give_companies(who, firms)
 
     def _read_value(self, value: str) -> tuple[Credit, ...]:
         located = self._locate(value)

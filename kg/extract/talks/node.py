@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.talks.byline import Byline
 from kg.extract.talks.credits import Credit
-from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, REMARK
+from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, REMARK, SYMBOL
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.titles import LONGEST_TITLE, TitleLine
 from kg.extract.talks.wordlists import read_words, to_plain
@@ -19,7 +19,7 @@ _PART = re.compile(
     r"(?:section|step|lab|exercise|chapter|part|option|attempt|problem|solution|question|phase|module|example|figure|slide|demo|tip|rule|law|lesson|stage|iteration|version|v)\s*#?\d*[a-z]?\s*(?:[:.\-\u2013\u2014]|$)",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"[\u2600-\u27bf\u2b50\ufe0f\u200d\U0001f000-\U0001faff]")
+_SYMBOLS = re.compile(SYMBOL)
 _PAUSE = re.compile(
     r"(?:(?:coffee|tea|lunch|dinner|networking)\s+)?(?:lunch|coffee|break|dinner|breakfast|registration|doors|pizza|drinks|pause|queue)"
     r"(?:\s*[,;:+&(\u2013\u2014-]|\s+(?:by|table|line|queue|break|with|w/)\b|$)",
@@ -60,7 +60,7 @@ class Node:
     @property
     def _bare(self) -> str:
         """The heading's text without marks around it; empty for what is too long for a heading."""
-        return _SIGNS.sub("", REMARK.sub("", self.text)).strip(" :#*") if len(self.text) <= LONGEST_TITLE else ""
+        return _SYMBOLS.sub("", REMARK.sub("", self.text)).strip(" :#*") if len(self.text) <= LONGEST_TITLE else ""
 
     @property
     def core(self) -> str:

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.decor import starts_with_time
 from kg.extract.talks.stretch import whole
-from kg.extract.talks.tables import Row
-from kg.extract.talks.titles import read_title
-from kg.extract.talks.wordlists import read_words, to_plain
+from kg.extract.talks.tables import Row, read_row_title
 from kg.model import Block
 
 _FEWEST = 3
@@ -24,7 +22,6 @@ def find_programme(blocks: tuple[Block, ...], companies: Companies) -> Iterator[
         lines = [line for line in whole(block).lines() if starts_with_time(line.text)]
         if len(lines) >= _FEWEST:
             for line in lines:
-                read = read_title(line, companies)
-                named = read.title is not None and to_plain(read.title.text) not in read_words("sections")
-                if read.title is not None and named and read.credits:
+                read = read_row_title(line, companies)
+                if read is not None and read.title is not None and read.credits:
                     yield Row(read.title.locate(), read.credits.people, block.index, block.index + 1)

@@ -18,7 +18,7 @@ _MARKUP = frozenset(("strong", "emphasis"))
 _GIVEN_BY = re.compile(
     r"[\s\"\u201d,*]*(?:(?:was\s+|given\s+|presented\s+|held\s+)*(?:by|from|with)\s+|\(|[\u2013\u2014-]\s+)"
 )
-_END = re.compile(r"(?<=[^\W\d]{2})[.!?;:](?:\s|$)|\)|\s(?:who|where|which|was|is|had|on|about|talked|showed|told)\b|$")
+_END = re.compile(r"(?<=[^\W\d]{2})[.!?;:](?:\s|$)|\)|\s(?:who|where|which|was|is|had|on|about|talked|showed|told)\b")
 _ATTENDED = re.compile(
     r"\b(?:talk|session|panel|keynote|workshop|lecture|went\s+(?:in)?to|attended|watched|sat\s+in|(?:next|last|first)\s+one|title\s+was|titled)\b"
     r"[^.!?\n]{0,30}$",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.talks.companies import Companies
-from kg.extract.talks.credits import Credit, read_credits
+from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import TIME_OR_PLACE
 from kg.extract.talks.names import Level
-from kg.extract.talks.stretch import Located, whole
+from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.titles import TitleLine, read_title
 from kg.extract.talks.wordlists import read_words, to_plain
 from kg.model import Block
@@ -122,18 +122,24 @@ def _holds_titles(rows: list[_Row], column: int) -> bool:
     return len(worded) * 3 >= max(1, len(filled)) * 2
 
 
+def read_row_title(line: Stretch, companies: Companies) -> TitleLine | None:
+    """Read the title in a line of a programme; None for a break and the like."""
+    read = read_title(line, companies)
+    return None if read.title is None or to_plain(read.title.text) in read_words("sections") else read
+
+
 def _read_row(cells: _Row, columns: _Columns, companies: Companies) -> Row | None:
     if not _text(cells, columns.titles):
         return None
-    title: TitleLine = read_title(whole(cells[columns.titles]).strip(), companies)
-    if title.title is None or to_plain(title.title.text) in read_words("sections"):
+    title = read_row_title(whole(cells[columns.titles]).strip(), companies)
+    if title is None or title.title is None:
         return None
     people = _read_people(cells, columns, title, companies)
     if not people:
         return None
     if columns.firms is not None and _text(cells, columns.firms):
         firm = whole(cells[columns.firms]).locate()
-        people = tuple(replace(p, companies=p.companies or (firm,)) for p in people)
+        people = give_companies(people, [firm])
     indexes = [c.index for c in cells.values()]
     return Row(title.title.locate(), people, min(indexes), max(indexes) + 1)
 

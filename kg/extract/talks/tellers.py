@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.talks.companies import Companies
-from kg.extract.talks.credits import Credit, read_credits
+from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level
 from kg.extract.talks.stretch import Stretch
@@ -98,4 +98,4 @@ def _read_people(told: Stretch, companies: Companies) -> tuple[Credit, ...]:
     if not companies.is_known(owner.group(1)) and who.level is not Level.FIRM:
         return ()
     firm = told.cut(owner.start(1), owner.end(1)).locate()
-    return tuple(replace(p, companies=p.companies or (firm,)) for p in who.people)
+    return give_companies(who.people, [firm])

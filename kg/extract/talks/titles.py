@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.talks.byline import read_labelled
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
-from kg.extract.talks.credits import Credits, read_credits
+from kg.extract.talks.credits import Credits, give_companies, read_credits
 from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, QUOTED, REMARK, clean_title, undress
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import is_role
@@ -127,7 +127,7 @@ def _finish(found: TitleLine, companies: Companies) -> TitleLine:
     sponsor = _BY.search(title.text)
     firm = title.cut(sponsor.end()).locate() if sponsor else None
     if who and not who.has_company and firm and _is_sponsor(title, firm.text, companies):
-        who = replace(who, people=tuple(replace(p, companies=(firm,)) for p in who.people))
+        who = replace(who, people=give_companies(who.people, [firm]))
     return replace(found, title=title or None, credits=who)
 
 
@@ -269,11 +269,7 @@ def _quoted_title(at: _Reading) -> TitleLine | None:
     if not before:
         return at.result(title, last)
     firm = has_company_shape(before.text, at.companies.lexicon, lone_lower=False)
-    return at.result(title, _give_company(last, before)) if firm else None
-
-
-def _give_company(who: Credits, firm: Stretch) -> Credits:
-    return replace(who, people=tuple(replace(p, companies=p.companies or (firm.locate(),)) for p in who.people))
+    return at.result(title, replace(last, people=give_companies(last.people, [before.locate()]))) if firm else None
 
 
 def begins_surely(who: Credits) -> bool:
