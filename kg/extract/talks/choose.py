@@ -67,12 +67,24 @@ class _Chooser:
             self._add_lead(lead)
         elif title and not top.is_strong and (top.is_part or top.level > 1 or top.first > 0) and title.text != top.core:
             self._add_whole(title)
+        elif self._is_panel(top):
+            self._add_panel(top)
         elif self._is_general(top) or self._is_kind_of(top, below) or self._holds_talks(top):
             self.families.enter(top, expected=True)
         elif top.is_strong or len(below) < 2:
             self.families.add_talk(top, RULE_ONLY)
         else:
             self.families.enter(top, expected=bool(find_events(top.text, heading=True)))
+
+    def _is_panel(self, top: Node) -> bool:
+        """Tell whether the heading is a panel's title, and below it "Panel" heads those who sat on it."""
+        titled = self.outline.is_title_like(top.core) and not (top.is_container or top.is_event or top.is_strong)
+        strong = [n for n in top.children if n.is_strong or n.line.has_kind]
+        return titled and len(strong) == 1 and strong[0].is_kind_only and bool(strong[0].people)
+
+    def _add_panel(self, top: Node) -> None:
+        choice = self.families.add(top, RULE_ONLY)
+        choice.add_people([p for n in top.children if n.is_kind_only for p in n.people])
 
     def _is_kind_of(self, top: Node, below: list[Node]) -> bool:
         return top.is_kind_only and bool(below) and not top.is_credited
@@ -199,7 +211,7 @@ class _Chooser:
     def _file_title(self) -> _Title | None:
         """Read the file's name as a title; a speaker in it ("Title - Jane Roe") is left off."""
         name = title_from_path(self.note.path)
-        if not name:
+        if not name or is_about_notes(name):
             return None
         block = Block(-1, "heading", name, tuple(range(len(name) + 1)), 1, 0)
         title = read_title(whole(block), self.outline.companies).title

@@ -47,8 +47,12 @@ GENERIC_LABEL = re.compile(
 _DAY = r"(?:conference\s+|main\s+)?day\s*#?\s*(?:\d{1,2}|zero|one|two|three|four|five|i{1,3})"
 _NAMED_DAY = r"(?:main|opening|closing|pre-?conference|post-?conference)\s+(?:conference|day|events?)"
 _TALKS = (
-    r"(?:the\s+)?(?:talks?|sessions?|presentations?|workshops?|keynotes|lightning\s+talks|tutorials|panels)"
-    r"(?:\s+(?:attended|notes|(?:i|we)\s+(?:attended|saw|went\s+to|dropped\s+in(?:\s+on)?|caught|visited|watched)|watched|list|overview|summaries))*"
+    r"(?:(?:the|our|my|some|other|more|all|best|top|favou?rite|notable|great|good|interesting|recommended|selected|individual|track)\s+){0,3}"
+    r"(?:talks?|sessions?|presentations?|workshops?|keynotes|lightning\s+talks|tutorials|panels|breakouts)"
+    r"(?:\s+(?:attended|notes|watched|list|overview|summaries|highlights|worth\s+(?:watching|seeing)"
+    r"|(?:from|at)\s+(?:this|the)\s+(?:conference|event|day|first\s+day|second\s+day)"
+    r"|(?:that\s+)?(?:i|we|you)\s+(?:attended|saw|went\s+to|dropped\s+in(?:\s+on)?|caught|visited|watched|liked|loved|enjoyed|recommend"
+    r"|(?:might|may|will|should)\s+(?:like|enjoy|watch|see)(?:\s+watching)?)))*"
 )
 _AFTER_DAY = (
     r"day\s+\d+|all\s+(?:sessions|talks)|morning|afternoon|evening|main\s+conference|keynotes|keynote\s+day|talks|sessions"

@@ -26,6 +26,8 @@ from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tellers import find_teller, read_biography
 
 _FIRST_LINES = 3
+_DENSE = 4
+"""Below a day one heading in so many has to read like a title; elsewhere every other one."""
 _TITLE_LABEL = re.compile(r"\s*(?:talk|title|session|topic)[^\S\n]*:{1,2}[^\S\n]*(?=\S)", re.IGNORECASE)
 
 
@@ -91,14 +93,19 @@ class Families:
         shown = [n for n in live if n.is_strong or n.is_person_heading or n.line.has_kind or n.is_listed]
         titled = [n for n in live if self.outline.is_title_like(n.core)]
         plain = sure or (bool(shown) and len(shown) * 4 >= len(live))
-        plain = plain or (expected and bool(titled) and len(titled) * 2 >= len(live))
+        dense = bool(titled) and len(titled) * (_DENSE if self._is_in_day() else 2) >= len(live)
+        plain = plain or (expected and dense)
         fitting = _Fitting(
             any_case=sure or sum(n.core[:1].islower() for n in live) * 2 > len(live),
-            any_length=sure or len(shown) * 4 >= len(live),
+            any_length=sure or len(shown) * 4 >= len(live) or (expected and dense),
             any_wording=sure,
         )
         for node in nodes:
             self._decide(node, plain=plain and fitting.holds(node), expected=expected)
+
+    def _is_in_day(self) -> bool:
+        """Tell whether the nearest heading over this place is a day, a track, "Talks"."""
+        return bool(self._above) and self._above[-1].is_container
 
     def _decide(self, node: Node, *, plain: bool, expected: bool) -> None:
         """Take a heading as a talk, go into it, or leave it.

@@ -32,7 +32,7 @@ _PERSONAL = re.compile(
 )
 _SHORT_TALKS = re.compile(r"lightn|ignites", re.IGNORECASE)
 _GENERIC_NOTE = re.compile(
-    r"\b(?:notes?|trip\s+report|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|announcements?|announced|expo|hallway|corridor|things\s+(?:i|we)\s+(?:learned|brought|took|saw)|learnings|takeaways|dump|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|day\s+(?:\d|one|two|three))\b",
+    r"\b(?:notes?|trip\s+(?:to|report)|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|announcements?|announced|expo|hallway|corridor|things\s+(?:i|we)\s+(?:learned|brought|took|saw)|learnings|takeaways|dump|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|breakouts|days?\s+(?:\d|one|two|three))\b",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.talks.byline import SPEAKER_HEADING, Byline, read_byline
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, Credits, read_credits
+from kg.extract.talks.nesting import raise_days
 from kg.extract.talks.node import Node
 from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.titles import LONGEST_TITLE, read_title
@@ -38,7 +39,7 @@ class Outline:
 
     def read(self) -> tuple[Node, ...]:
         """Give the top headings with all below them."""
-        for section in self.note.sections:
+        for section in raise_days(self.note.sections, self.note.blocks):
             self._sections_by_parent.setdefault(section.parent, []).append(section)
         tops = tuple(self._read_section(s) for s in self._sections_by_parent.get(0, []))
         if not self.learn([n for top in tops for n in (top, *top.walk())]):
