@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
 from kg.extract.talks.items import BEFORE_COMPANY, Item, cut_items, is_role
-from kg.extract.talks.names import Level, is_common, is_initialled, is_profile, judge_name, strip_honorific
+from kg.extract.talks.names import PARTICLES, Level, is_common, is_initialled, is_profile, judge_name, strip_honorific
 from kg.extract.talks.stretch import Located, Stretch
+from kg.extract.talks.wordlists import read_words, to_plain
 
 LONGEST_CREDIT = 300
 """Characters; a longer line is prose."""
@@ -20,7 +21,11 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PRONOUNS = re.compile(r"(?:she|he|they|her|him|them)(?:\s*/\s*\w+)+", re.IGNORECASE)
 _CLAUSE = re.compile(r",\s+(?:who(?:se)?|where|and\s+(?:s?he|they))\s.*", re.DOTALL)
 _LEGAL_ONLY = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a)\.?", re.IGNORECASE)
-_COMPANY_FIRST = re.compile(r"([^\n]{2,40}?)(?:\s+[-\u2013\u2014|/]\s+|\s*:\s+)")
+_COMPANY_FIRST = re.compile(r"([^\n]{2,40}?)(?:\s+[-\u2013\u2014|/]\s+|\s*:\s+|,\s+(?=(?:speaker|presenter|by)\s))")
+_SMALL = re.compile(r"(?:^|\s)[a-z]")
+_ONLY_HANDLE = re.compile(r"@([A-Za-z][\w.\-]+)(?:\s*\(([^()]{2,40})\))?")
+_ASIDE = re.compile(r"\s*\((?:w/|with\b|missed|name\b|no name|\?)[^()]*\)\s*$|\s*\(\?+\)", re.IGNORECASE)
+"""A remark in brackets after the credits: "(w/ a colleague)", "(missed the name)"."""
 _JOINS = ("&", "and", "+")
 
 
@@ -73,6 +78,8 @@ def read_credits(
     kept = stretch.cut(0, remark.start()) if remark and remark.start() > 2 else stretch
     if (clause := _CLAUSE.search(kept.text)) and clause.start() > 2:
         kept = kept.cut(0, clause.start())
+    if (aside := _ASIDE.search(kept.text)) and aside.start() > 2:
+        kept = kept.cut(0, aside.start())
     people, complete = _Reader(companies, least, many=many).read(cut_items(kept))
     if not people or not _is_borne_out(people, companies, least):
         return None
@@ -94,6 +101,16 @@ def read_company_first(stretch: Stretch, companies: Companies) -> Credits | None
     return Credits(give_companies(who.people, [company]))
 
 
+def read_handle(stretch: Stretch, companies: Companies) -> Credits | None:
+    """Read "@jane", "@jane (Acme)" where a speaker's name is expected."""
+    match = _ONLY_HANDLE.fullmatch(stretch.text)
+    if match is None or companies.is_known(match.group(1)):
+        return None
+    name = replace(stretch.cut(match.start(1), match.end(1)).locate(), text=match.group(1))
+    firms = (stretch.cut(match.start(2), match.end(2)).locate(),) if match.group(2) else ()
+    return Credits((Credit(name, Level.PLAUSIBLE, firms),))
+
+
 def give_companies(people: Iterable[Credit], companies: Sequence[Located]) -> tuple[Credit, ...]:
     """Give companies to those who have none."""
     return tuple(replace(p, companies=p.companies or tuple(companies)) for p in people)
@@ -103,6 +120,15 @@ def read_more_credits(person: Credit, stretch: Stretch, companies: Companies) ->
     """Read a line that stands under a person's name: "Principal engineer, Acme"."""
     people, _ = _Reader(companies, Level.FIRM, many=False, people=(person,)).read(cut_items(stretch))
     return people[0]
+
+
+def _capitalize(name: str) -> str:
+    """Write a name's words with capitals: "jane roe", "jane Roe"; particles stay small where any word has one."""
+    if name.islower():
+        return name.title()
+    words = name.split(" ")
+    small = [w for w in words if w[:1].islower() and to_plain(w) not in PARTICLES]
+    return " ".join(w[:1].upper() + w[1:] if w in small else w for w in words)
 
 
 def _is_borne_out(people: Sequence[Credit], companies: Companies, least: Level) -> bool:
@@ -177,7 +203,9 @@ class _Reader:
         if self._depth or level is Level.NO or self._companies.is_known(item.text) or has_org_word(item.text):
             return False
         if level <= Level.FIRST:
-            of_kind = self._many or (level is Level.FIRST and self._people[-1].level <= Level.FIRST)
+            served = bool(self._people[-1].companies) and item.separator in (",", ";", ")", *_JOINS)
+            served = served and to_plain(item.text) not in read_words("places")
+            of_kind = self._many or (level is Level.FIRST and (served or self._people[-1].level <= Level.FIRST))
             return of_kind and level in (Level.FIRST, Level.SHAPE)
         if level is Level.FIRM or is_initialled(item.text):
             return True
@@ -191,9 +219,11 @@ class _Reader:
     def _take_person(self, item: Item, least: Level) -> bool:
         link = item.stretch.link()
         level = judge_name(item.text, self._companies.lexicon, link=link)
-        if level < least and item.text.islower():
-            named = judge_name(item.text.title(), self._companies.lexicon)
-            level = named if self._least <= Level.WORD or named is Level.FIRM else level
+        if level < least and _SMALL.search(item.text):
+            named = judge_name(_capitalize(item.text), self._companies.lexicon)
+            small = item.text.islower()
+            clear = named is Level.FIRM and (small or not item.text.split()[0].isupper())
+            level = named if clear or (small and self._least <= Level.WORD) else level
         if level is Level.WORD and self._least > Level.WORD:
             return False
         if level < max(least, Level.SHAPE) or (level < Level.FIRM and has_org_word(item.text)):
@@ -202,7 +232,7 @@ class _Reader:
         name = strip_honorific(located.text)
         bare = item.stretch.strip().cut(len(located.text) - len(name)).locate() if name != located.text else located
         profile = link if is_profile(link) else ""
-        self._people.append(Credit(replace(bare, text=name.title() if name.islower() else name, target=profile), level))
+        self._people.append(Credit(replace(bare, text=_capitalize(name), target=profile), level))
         return True
 
     def _take_handle(self, item: Item) -> bool:

@@ -120,6 +120,7 @@ _PREFIXES = (
     ("label", re.compile(rf"(?:title|talk(?:\s+notes)?|session|topic){_SEPARATOR}", re.IGNORECASE)),
     ("symbol", re.compile(rf"[^\w\s\"'\u201c\u201d\u2018\u2019«(\[<$¿¡@#./`*+&%{DASHES}]+\s*")),
 )
+_HANDLE = re.compile(rf"(?:\s+(?:::|[{DASHES}|/]|by:?)|,)\s+(@[\w.\-]*(?:\s*\([^()]*\))?)\s*$", re.IGNORECASE)
 _SUFFIXES = (
     re.compile(rf"\s*[\[(]\s*{_INSIDE}\s*[\])]\s*$", re.IGNORECASE),
     re.compile(rf"(?:\s*[{DASHES}|@,]|\s+at)\s*(?:{_DATE},?\s*)?{_TIMES}\s*$", re.IGNORECASE),
@@ -127,7 +128,8 @@ _SUFFIXES = (
     re.compile(rf"\s+[{DASHES}|]\s*{_KIND}\s*$", re.IGNORECASE),
     re.compile(rf"\s+[{DASHES}|,]\s*(?:room|hall|track|stage)\s+[\w.\-]+\s*$", re.IGNORECASE),
     re.compile(r"\s*[\[(]\s*@[\w.\-]+\s*[\])]\s*$"),
-    re.compile(rf"\s+(?:::|[{DASHES}|/])\s+@[\w.\-]+(?:\s*\([^()]*\))?\s*$"),
+    _HANDLE,
+    re.compile(r"\s*(?:<-+|<=+)\s.*$"),
     re.compile(rf"\s*[:|,{DASHES}]+\s*$"),
     re.compile(rf"(?:\s*{SYMBOL})+\s*$"),
 )
@@ -144,6 +146,8 @@ class Undressed:
     core: Stretch
     marks: frozenset[str] = frozenset()
     """Which decoration was there: ``numbered`` ("Talk 3:"), ``number``, ``timed``, ``kind``, ``coded``, ``day`` …"""
+    handle: Stretch | None = None
+    """A speaker's name on a network that stood at the end: "Title - @jane"."""
 
 
 _STARTS = re.compile(rf"[\[(*_]*(?:{_DATE},?\s*)?(?:{_TIMES})[\])*_]*[\s:|,{DASHES}]", re.IGNORECASE)
@@ -169,7 +173,7 @@ def undress(line: Stretch) -> Undressed:
 
 
 def _undress_end(dressed: Undressed) -> Undressed:
-    core, marks = _cut_links(dressed.core), set(dressed.marks)
+    core, marks, handle = _cut_links(dressed.core), set(dressed.marks), None
     changed = True
     while changed:
         changed = False
@@ -180,8 +184,10 @@ def _undress_end(dressed: Undressed) -> Undressed:
                     marks.add("kind")
                 elif re.search(_TIME, match.group(), re.IGNORECASE):
                     marks.add("timed")
+                if pattern is _HANDLE:
+                    handle = core.cut(match.start(1), match.end(1))
                 core, changed = core.cut(0, match.start()).strip(), True
-    return replace(dressed, core=core, marks=frozenset(marks))
+    return replace(dressed, core=core, marks=frozenset(marks), handle=handle)
 
 
 def _cut_links(core: Stretch) -> Stretch:

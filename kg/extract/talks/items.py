@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.talks.names import is_first_name
@@ -10,12 +11,13 @@ from kg.extract.talks.stretch import Stretch
 from kg.extract.talks.wordlists import read_words, to_plain
 
 _SEPARATOR = re.compile(
-    r"\s*[,;|•·]\s*|\s+[-\u2013\u2014/+]+\s+|\s+(?=\S+@\S+\.\w)|\s*&\s*|\s+and\s+|\s*[()\[\]]\s*"
+    r"\s*[,;|•·]\s*|\s+[-\u2013\u2014/+]+\s+|\s+(?=\S+@\S+\.\w|https?://|www\.)|\s*&\s*|\s+and\s+|\s*[()\[\]]\s*"
     r"|\s+(?:from|at|of|for|with|bei)\s+|\s+@\s+|\s+(?=@\w)|\n|\?+(?=[\s,;)]|$)",
     re.IGNORECASE,
 )
+_CAPITALISED = re.compile(r"[A-Z][\w'\u2019\-]+")
 _INITIAL = re.compile(r"\s(?:[A-Z]\.)?[A-Z]$")
-_LEADING = re.compile(r"^(?:(?:and|by|with|both|(?-i:all)|also|the|from|at)\s+|[.\s]+)+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:and|by|with|both|(?-i:all)|also|the|from|at|speakers?|presenters?|host|moderator)\s+|[.\s]+)+", re.IGNORECASE)
 BEFORE_COMPANY = ("from", "at", "@", "bei")
 """What stands between a person and the company."""
 _TAKES_OF = frozenset(
@@ -46,7 +48,7 @@ def is_role(text: str) -> bool:
 def cut_items(stretch: Stretch) -> list[Item]:
     """Cut a line of credits into items; an empty item stays only where it closes a bracket."""
     items: list[Item] = []
-    for separator, part in stretch.split(_SEPARATOR):
+    for separator, part in _with_nicknames(stretch):
         kept = part.strip('.:*_"“”')
         if _INITIAL.search(kept.text) and part.block.text[kept.end : kept.end + 1] == ".":
             kept = Stretch(kept.block, kept.start, kept.end + 1)
@@ -59,6 +61,23 @@ def cut_items(stretch: Stretch) -> list[Item]:
         elif kept or name in ("(", ")", "[", "]"):
             items.extend(_split_role(Item(name, kept)))
     return items
+
+
+def _with_nicknames(stretch: Stretch) -> Iterator[tuple[str, Stretch]]:
+    """Split a line, but leave a nickname in its name: "Jane (Jay) Roe"."""
+    held: list[tuple[str, Stretch]] = []
+    for separator, part in stretch.split(_SEPARATOR):
+        held.append((separator, part))
+        if len(held) < 3:
+            continue
+        (name, first), (opening, nick), (closing, last) = held
+        words = [p.text.strip() for p in (first, nick, last)]
+        beside = (opening.strip(), closing.strip()) == ("(", ")") and opening[:1] == closing[-1:] == " "
+        if beside and all(_CAPITALISED.fullmatch(w) for w in words) and not is_role(words[1]):
+            held = [(name, Stretch(last.block, first.start, last.end))]
+        else:
+            yield held.pop(0)
+    yield from held
 
 
 def _goes_on(items: list[Item], stretch: Stretch) -> bool:

@@ -109,8 +109,10 @@ def _judge_full(name: str, words: list[str], lexicon: Lexicon, *, link: str) -> 
         return Level.NO
     core = [w for w in words[1:] if to_plain(w) not in PARTICLES and not _is_initial(w)]
     if not core and len(words) == 2 and _ABBREVIATED.fullmatch(words[1]):
-        known = is_first_name(words[0]) and not is_common(words[0])
-        return Level.PLAUSIBLE if known else Level.NO
+        if is_common(words[0]):
+            return Level.NO
+        rest = Level.NO if lexicon.entries(words[0]) else Level.FIRST
+        return Level.PLAUSIBLE if is_first_name(words[0]) else rest
     if not core or any(w.isupper() and len(w) > 3 and not words[0].isupper() for w in core):
         return Level.NO
     surnames = read_words("surnames")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from kg.extract.talks.byline import read_labelled
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
-from kg.extract.talks.credits import Credits, give_companies, read_credits
-from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, QUOTED, REMARK, clean_title, undress
+from kg.extract.talks.credits import Credits, give_companies, read_company_first, read_credits, read_handle
+from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, QUOTED, REMARK, Undressed, clean_title, undress
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import is_role
-from kg.extract.talks.names import Level, judge_name
+from kg.extract.talks.names import Level, is_first_name, judge_name
 from kg.extract.talks.stretch import Located, Stretch
 
 LONGEST_TITLE = 220
@@ -38,6 +38,10 @@ _SESSION_ON = re.compile(
 )
 _EVENT_SPLIT = re.compile(r"\s*:\s+|\s+[-\u2013\u2014|@]+\s+|\s+(?=[(\[])|(?<=[)\]])\s+")
 _WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
+_NAMES_JOINED = r"\s*(?:,|&|\+|\band\b)\s*"
+_FIRST_NAMES = re.compile(
+    rf"(?:\s*,\s+|\s+(?:from|by|with|w/|[-\u2013\u2014/|])\s+|\s+)([A-Z][a-z]+(?:{_NAMES_JOINED}[A-Z][a-z]+){{0,2}})$"
+)
 _FIRST_SPLIT = re.compile(r"\s*:\s+|\s+[-\u2013\u2014|]+\s+|\s*[\u2013\u2014]\s*|\s*,\s+|\s+on\s+(?=[\"\u201cA-Z])")
 
 
@@ -94,8 +98,15 @@ def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = 
     for reader in _READERS:
         found = reader(_Reading(line, core, companies, habits, undressed.marks))
         if found is not None:
-            return _finish(replace(found, marks=found.marks | undressed.marks), companies)
-    return _finish(TitleLine(line, clean_title(core), marks=undressed.marks), companies)
+            return _finish(_with_handle(replace(found, marks=found.marks | undressed.marks), undressed, companies), companies)
+    return _finish(_with_handle(TitleLine(line, clean_title(core), marks=undressed.marks), undressed, companies), companies)
+
+
+def _with_handle(found: TitleLine, undressed: Undressed, companies: Companies) -> TitleLine:
+    """Take the handle at the line's end for the speaker where no name stands."""
+    unnamed = found.title is not None and found.credits is None and not found.companies
+    who = read_handle(undressed.handle, companies) if undressed.handle and unnamed else None
+    return replace(found, credits=who) if who else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +244,8 @@ def _paren_person(at: _Reading) -> TitleLine | None:
         return at.result(before, who, habit="paren")
     if who and who.complete and who.level is Level.FIRST:
         return at.result(at.core, habit="paren")
+    if who is None and (first := read_company_first(inside, at.companies)):
+        return at.result(before, first)  # "Title (Acme, speaker Jane Roe)"
     named = at.companies.is_only_company(inside.text) or ("timed" in at.marks and at.companies.is_known(inside.text))
     return at.result(before, None, inside) if named else None
 
@@ -312,6 +325,25 @@ def _is_set_apart(name: Stretch, title: Stretch) -> bool:
     )
 
 
+def _first_names_last(at: _Reading) -> TitleLine | None:
+    """Read "Title from Jane & Joe", "Title, Jane", "Title Jane" in a note whose author calls speakers by first names."""
+    match = _FIRST_NAMES.search(at.core.text)
+    names = re.split(_NAMES_JOINED, match.group(1)) if match else []
+    levels = [judge_name(n, at.companies.lexicon) for n in names]
+    if match is None or max(levels) is not Level.FIRST or not all(_may_be_first(n, at.companies) for n in names):
+        return None
+    before, named = at.core.cut(0, match.start()).strip(), at.core.cut(match.start(1))
+    who = read_credits(named, at.companies, least=Level.WORD, many=True) if "tail" in at.habits else None
+    if who is None or not who.complete or not before:
+        return at.result(at.core, habit="tail")
+    return at.result(before, who, habit="tail")
+
+
+def _may_be_first(name: str, companies: Companies) -> bool:
+    level = judge_name(name, companies.lexicon)
+    return level in (Level.FIRST, Level.WORD) or (level is Level.NO and is_first_name(name))
+
+
 def _session_on(at: _Reading) -> TitleLine | None:
     match = _SESSION_ON.match(at.core.text)
     if not match:
@@ -342,5 +374,6 @@ _READERS: tuple[Callable[[_Reading], TitleLine | None], ...] = (
     _comma_person,
     _paren_person,
     _name_first,
+    _first_names_last,
 )
 """Tried in this order; the first that reads the line wins."""
