@@ -28,10 +28,10 @@ MOST_LINES = 10
 _LONGEST_COMPANY = 5
 _LONGEST_META = 300
 """Characters of a line that says when, where or links somewhere."""
-_MARK = r"[*_\s]*(?:::?|\s[-\u2013\u2014|]\s|\uff1a)[*_\s]*"
+_MARK = r"[*_\s]*(?:::?|\s[-\u2013\u2014|=]\s|\uff1a)[*_\s]*"
 _SPEAKER_LABEL = re.compile(
     r"^(?:(?:the|main|key ?note|guest)\s+)?(speakers?(?:\s*#?\d)?|presenters?|presented|presentation|talk|given"
-    r"|lecturers?|hosts?|trainers?|instructors?|tutors?|panel(?:l)?ists?|moderators?|facilitators?|who|with|by)(?:\s*\(s\))?(?:\s+by)?"
+    r"|lecturers?|hosts?|trainers?|helpers?|co-?(?:presenters?|speakers?|hosts?|trainers?)|instructors?|tutors?|panel(?:l)?ists?|moderators?|facilitators?|who|with|by)(?:\s*\(s\))?(?:\s+by)?"
     rf"(?:{_MARK}|\s+(?:was|were|is|are)\s+(?=[A-Z])|$)",
     re.IGNORECASE,
 )
@@ -40,9 +40,10 @@ SPEAKER_HEADING = re.compile(r"\W*(?:speakers?|presenters?|presented\s+by|who)(?
 _LEADING_MARKS = "-\u2013\u2014>~*"
 _BESIDE_TIME = re.compile(r"\s*[,;|/\u2022\u00b7]\s*|\s+[-\u2013\u2014@]\s+")
 _END_OF_SENTENCE = re.compile(r"(?<=[a-z]{2}[a-z)])\.\s+(?=[A-Z])")
+_BETWEEN = re.compile(r"\s*[;|\u2022\u00b7]\s*|\s+[-\u2013\u2014/]\s+|(?<=[a-z\d]{3})[.]\s+")
 _PROSE = re.compile(r"\b(?:was|were|is|are|had|said|says|told)\b", re.IGNORECASE)
 _BARE_BY = re.compile(
-    r"^(?:(?:intro(?:duction)?|opened|opening|hosted|moderated|led|keynote|session|workshop)\s+by|presented\s+by|talk\s+by|given\s+by|by|with)\s+(?=\S)",
+    r"^(?:(?:intro(?:duction)?|opened|opening|hosted|moderated|led|keynote|session|workshop)\s+by|(?:presented|talk|given|held|run|taught|delivered|facilitated|speech|presentation)(?:\s+(?:on\s+)?\w+)?\s+by|by|with)\s+(?=\S)",
     re.IGNORECASE,
 )
 _COMPANY_LABEL = re.compile(
@@ -92,7 +93,7 @@ def read_byline(lines: Iterable[Stretch], companies: Companies, title: str) -> B
     """
     state = _State()
     for count, line in enumerate(lines):
-        if count >= MOST_LINES or not _read_line(line, state, companies, title):
+        if count >= MOST_LINES or not _read_line(line, state, companies, title, first=not count):
             break
     return Byline(give_companies(state.people, state.companies), tuple(state.companies), scheduled=state.scheduled)
 
@@ -106,14 +107,14 @@ def read_labelled(line: Stretch, companies: Companies) -> Credits | None:
     return read_credits(_first_sentence(line.cut(match.end()).strip()), companies, least=Level.WORD, many=many)
 
 
-def _read_line(line: Stretch, state: _State, companies: Companies, title: str) -> bool:
+def _read_line(line: Stretch, state: _State, companies: Companies, title: str, *, first: bool) -> bool:
     """Take one line into the byline; False when it is no part of it."""
     label = _SPEAKER_LABEL.match(line.text)
     if label and label.end() >= len(line.text):
         state.waiting = label.group(1).lower() not in ("presentation", "talk")
         return state.waiting
-    if label and (who := read_labelled(line, companies)):
-        return _add(state, who)
+    if found := [who for part in _labelled_parts(line) if (who := read_labelled(part, companies))]:
+        return all([_add(state, who) for who in found])
     company = _COMPANY_LABEL.match(line.text)
     if company and line.cut(company.end()).strip():
         state.companies.append(line.cut(company.end()).strip().locate())
@@ -126,8 +127,21 @@ def _read_line(line: Stretch, state: _State, companies: Companies, title: str) -
         return True
     if _is_beside(line, state, companies, title):
         return True
-    who = _read_plain(line, state, companies)
+    who = _read_plain(line, state, companies, first=first)
     return _add(state, who) if who else False
+
+
+def _labelled_parts(line: Stretch) -> list[Stretch]:
+    """Cut a line at labels: "Half day · trainers: Jane Roe, John Doe", "Host: Jane Roe / speaker: John Doe"."""
+    label = _SPEAKER_LABEL.match(line.text)
+    if len(line.text) > _LONGEST_META:
+        return [line] if label else []
+    parts = [part.strip("()") for _, part in line.split(_BETWEEN)]
+    labels = [(part.start, _SPEAKER_LABEL.match(part.text)) for part in parts if part]
+    starts = [start for start, match in labels if match and re.search("[:=]", match.group())]
+    starts = sorted({*([line.start] if label else []), *starts})
+    ends = [*starts[1:], line.end][: len(starts)]
+    return [Stretch(line.block, a, b).strip(" /|;\u00b7\u2022") for a, b in zip(starts, ends, strict=True)]
 
 
 def _is_company_line(line: Stretch, companies: Companies) -> bool:
@@ -160,23 +174,24 @@ def _is_beside(line: Stretch, state: _State, companies: Companies, title: str) -
             if not (inline.kind == "link" and inline.end - inline.start > 4 and "/" not in inline.target):
                 covered = covered.replace(line.block.text[inline.start : inline.end], "", 1)
     only_links = covered != line.text and not re.search(r"\w", covered)
-    return only_links and not _read_plain(line, state, companies)
+    return only_links and not _read_plain(line, state, companies, first=False)
 
 
-def _read_plain(line: Stretch, state: _State, companies: Companies) -> Credits | None:
-    """Read a line of credits without a label."""
+def _read_plain(line: Stretch, state: _State, companies: Companies, *, first: bool) -> Credits | None:
+    """Read a line of credits without a label; right under the title (`first`) a first name will do."""
     line = _without_time(line.strip(_LEADING_MARKS))
     bare = _BARE_BY.match(line.text)
     text = _first_sentence(line.cut(bare.end())) if bare else line
     who = read_company_first(text, companies) or read_credits(text, companies, least=Level.FIRST)
     if who is None:
         return None
-    if state.waiting or (bare and who.complete):
+    if state.waiting or (bare and (who.complete or (who.level is Level.FIRM and who.has_company))):
         return who
     if line.block.kind == "item" and not (who.complete and who.has_company and who.level >= Level.FIRST):
         return who if who.complete and who.level is Level.FIRM and line.block.depth == 1 and not state.people else None
     if who.level <= Level.FIRST and not who.has_company:
-        return who if who.complete and state.people and len(text.text.split()) == 1 else None
+        alone = not state.people and line.block.kind == "paragraph" and who.level is Level.FIRST and first
+        return who if who.complete and (alone or (state.people and len(text.text.split()) == 1)) else None
     return who if _is_line_of_credits(text, who) else None
 
 

@@ -10,6 +10,7 @@ from kg.extract.talks.events import find_events, is_event_heading
 from kg.extract.talks.families import Families
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.headinglines import find_heading_lines
+from kg.extract.talks.laterlines import find_later_credits
 from kg.extract.talks.node import Node, is_about_notes
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.programme import find_programme
@@ -190,7 +191,9 @@ class _Chooser:
         return None if node.line.is_person or find_events(node.text, heading=True) else node
 
     def _add_lead(self, lead: Node) -> None:
-        self.families.add(lead, RULE_FIRST_LINE, last=len(self.note.blocks))
+        choice = self.families.add(lead, RULE_FIRST_LINE, last=len(self.note.blocks))
+        if not choice.people:
+            choice.add_people(find_later_credits(self.note.blocks[lead.first + 1 :], self.outline.companies))
 
     def _metadata_title(self) -> _Title | None:
         title = self.note.metadata.get("title")

@@ -19,6 +19,7 @@ from kg.extract.talks.choice import (
 from kg.extract.talks.decor import clean_title
 from kg.extract.talks.guests import find_guests
 from kg.extract.talks.headinglines import find_heading_lines
+from kg.extract.talks.laterlines import add_workplace, find_later_credits
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
 from kg.extract.talks.outline import Outline
@@ -158,7 +159,10 @@ class Families:
             choice.people.extend(find_teller(own, self.outline.companies))
         if not choice.people and own and _is_marked(whole(own[0]).strip()):
             choice.people.extend(read_biography(own[0], self.outline.companies))
+        if not choice.people:
+            choice.people.extend(find_later_credits(own, self.outline.companies))
         choice.add_people(find_guests(own, self.outline.companies, session=node.line.has_kind))
+        choice.people = add_workplace(choice.people, own, self.outline.companies)
         self._add_inner(node, choice)
 
     def add(self, node: Node, rule: str, *, last: int = 0, title: Stretch | None = None) -> Choice:

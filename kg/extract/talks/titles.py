@@ -39,6 +39,7 @@ _SESSION_ON = re.compile(
 _EVENT_SPLIT = re.compile(r"\s*:\s+|\s+[-\u2013\u2014|@]+\s+|\s+(?=[(\[])|(?<=[)\]])\s+")
 _WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
 _NAMES_JOINED = r"\s*(?:,|&|\+|\band\b)\s*"
+_HONORIFIC_END = re.compile(r"\s+(?:Dr|Prof|Mr|Mrs|Ms)\.?$")
 _FIRST_NAMES = re.compile(
     rf"(?:\s*,\s+|\s+(?:from|by|with|w/|[-\u2013\u2014/|])\s+|\s+)([A-Z][a-z]+(?:{_NAMES_JOINED}[A-Z][a-z]+){{0,2}})$"
 )
@@ -327,6 +328,12 @@ def _is_set_apart(name: Stretch, title: Stretch) -> bool:
 
 def _first_names_last(at: _Reading) -> TitleLine | None:
     """Read "Title from Jane & Joe", "Title, Jane", "Title Jane" in a note whose author calls speakers by first names."""
+    full = re.search(r"\S+\s+\S+$", at.core.text)
+    if full and judge_name(full.group(), at.companies.lexicon) is Level.FIRM:
+        before = at.core.cut(0, full.start()).strip().strip(" ,-")
+        kind = KIND_ONLY.fullmatch(_HONORIFIC_END.sub("", before.text))
+        who = read_credits(at.core.cut(full.start()), at.companies) if kind or "tail" in at.habits else None
+        return at.result(before.cut(0, len(_HONORIFIC_END.sub("", before.text))), who) if who else None
     match = _FIRST_NAMES.search(at.core.text)
     names = re.split(_NAMES_JOINED, match.group(1)) if match else []
     levels = [judge_name(n, at.companies.lexicon) for n in names]

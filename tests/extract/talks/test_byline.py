@@ -33,7 +33,9 @@ def people(text: str, companies: Companies) -> list[tuple[str, list[str]]]:
         ("Seen at the office.\nKatrien Claes", []),
         ("* Docker\n* Kubernetes", []),
         ("Katrien Claes told us many things about pods and their probes.", []),
-        ("Katrien", []),
+        ("Katrien", [("Katrien", [])]),
+        ("Platform", []),
+        ("A week later:\nKatrien", []),
         ("Speaker: ???", []),
     ],
 )
