@@ -14,6 +14,7 @@ from kg.extract.talks.laterlines import find_later_credits
 from kg.extract.talks.node import Node, is_about_notes
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.programme import find_programme
+from kg.extract.talks.reports import find_told_titles
 from kg.extract.talks.stretch import Located, whole
 from kg.extract.talks.tables import find_rows
 from kg.extract.talks.titles import read_title, without_event
@@ -43,7 +44,8 @@ class _Chooser:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.note = outline.note
-        self.families = Families(outline)
+        self.told = find_told_titles(self.note.blocks, outline.companies)
+        self.families = Families(outline, frozenset(row.first for row in self.told))
 
     def run(self) -> list[Choice]:
         tops = self.outline.read()

@@ -27,6 +27,7 @@ from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tellers import find_teller, read_biography
 
 _FIRST_LINES = 3
+_FEWEST_TOLD = 2
 _DENSE = 4
 """Below a day one heading in so many has to read like a title; elsewhere every other one."""
 _TITLE_LABEL = re.compile(r"\s*(?:talk|title|session|topic)[^\S\n]*:{1,2}[^\S\n]*(?=\S)", re.IGNORECASE)
@@ -57,10 +58,12 @@ class Families:
 
     Args:
         outline: Of the note.
+        told: Indexes of the blocks whose sentences or items tell of talks: what heads several of them is a section.
     """
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, told: frozenset[int] = frozenset()) -> None:
         self.outline = outline
+        self._told = told
         self.choices: list[Choice] = []
         self._above: list[Node] = []
 
@@ -96,6 +99,8 @@ class Families:
         plain = sure or (bool(shown) and len(shown) * 4 >= len(live))
         dense = bool(titled) and len(titled) * (_DENSE if self._is_in_day() else 2) >= len(live)
         plain = plain or (expected and dense)
+        if not sure and self._tells_instead(nodes):
+            plain = False
         fitting = _Fitting(
             any_case=sure or sum(n.core[:1].islower() for n in live) * 2 > len(live),
             any_length=sure or len(shown) * 4 >= len(live) or (expected and dense),
@@ -103,6 +108,12 @@ class Families:
         )
         for node in nodes:
             self._decide(node, plain=plain and fitting.holds(node), expected=expected)
+
+    def _tells_instead(self, nodes: Sequence[Node]) -> bool:
+        """Tell whether the text under headings that name nobody tells of the talks."""
+        if any(n.is_strong or n.is_person_heading for n in nodes):
+            return False
+        return sum(n.first < at < n.last for n in nodes for at in self._told) >= _FEWEST_TOLD
 
     def _is_in_day(self) -> bool:
         """Tell whether the nearest heading over this place is a day, a track, "Talks"."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from kg.extract.talks.credits import read_credits
-from kg.extract.talks.decor import TIME_OR_PLACE
+from kg.extract.talks.decor import QUOTED, TIME_OR_PLACE
 from kg.extract.talks.leads import Lead, read_lead
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
@@ -250,6 +250,8 @@ def _opening(block: Block) -> Stretch | None:
     end = _FIRST_SENTENCE.search(first.text) if first is not None else None
     if first is None or end is None or not 3 <= end.start() <= _LONGEST_FIRST_LINE:
         return None
+    if (inner := QUOTED.search(first.text)) and 0 < inner.start() < end.start() and first.text[0].isalpha():
+        return None  # a sentence about a talk
     return first.cut(0, end.start())
 
 

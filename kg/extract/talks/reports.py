@@ -1,26 +1,34 @@
-"""Talks that a report tells of in its sentences: "I went to "Title" by Jane Roe (Acme)", "Then: **Title**"."""
+"""Talks that a report tells of in its sentences: "I went to "Title" by Jane Roe (Acme)", "Jane's talk on [Title](…)"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.extract.talks.companies import Companies
-from kg.extract.talks.credits import Credit, read_credits
+from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import QUOTED, clean_title
-from kg.extract.talks.names import Level
-from kg.extract.talks.stretch import Stretch
+from kg.extract.talks.names import Level, is_profile, judge_name
+from kg.extract.talks.schedule import is_session_page
+from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tables import Row
+from kg.extract.talks.tellers import read_subject
 from kg.extract.talks.titles import LONGEST_TITLE, begins_surely
 from kg.model import Block
 
-_MARKUP = frozenset(("strong", "emphasis"))
+_MARKUP = frozenset(("strong", "emphasis", "link"))
+_TALK = r"(?:talk|session|panel|keynote|workshop|lecture|presentation|tutorial|demo|story|training)"
 _GIVEN_BY = re.compile(
-    r"[\s\"\u201d,*]*(?:(?:was\s+|given\s+|presented\s+|held\s+)*(?:by|from|with)\s+|\(|[\u2013\u2014-]\s+)"
+    r"[\s\"\u201d,*]*(?:(?:was\s+|were\s+|is\s+|given\s+|presented\s+|delivered\s+|held\s+|led\s+|hosted\s+)*(?:by|from|with)\s+"
+    r"|speakers?:?\s+|\(|[\u2013\u2014-]\s+)"
 )
-_END = re.compile(r"(?<=[^\W\d]{2})[.!?;:](?:\s|$)|\)|\s(?:who|where|which|was|is|had|on|about|talked|showed|told)\b")
+_END = re.compile(
+    r"(?<=[^\W\d]{2})[.!?;:](?:\s|$)|\)|\s(?:who|where|which|was|is|had|has|on|about|talked|showed|told|since|because|as|but|while|so|that"
+    r"|argued?s?|goes|gave|and\s+(?:it|he|she|they|i|we|was|had|then))\b",
+)
 _ATTENDED = re.compile(
-    r"\b(?:talk|session|panel|keynote|workshop|lecture|went\s+(?:in)?to|attended|watched|sat\s+in|(?:next|last|first)\s+one|title\s+was|titled)\b"
+    rf"\b(?:{_TALK}|went\s+(?:in)?to|attend(?:ed)?|watched|sat\s+in|check(?:ed)?\s+out|(?:next|last|first)\s+one|title\s+was|titled)\b"
     r"[^.!?\n]{0,30}$",
     re.IGNORECASE,
 )
@@ -30,34 +38,124 @@ _IN_ORDER = re.compile(
 )
 _IN = re.compile(r"(?:^|[.!?]\s+)in\s*$", re.IGNORECASE)
 _WRITING = re.compile(
-    r"\b(?:book|papers?|post|article|blog|videos?|song|film|movie|chapter|essay|slogan|shirt|sticker|tweet)\b[^.!?]{0,30}$",
+    r"\b(?:book|papers?|post|article|blog|videos?|song|film|movie|chapter|essay|slogan|shirt|sticker|tweet|wrote|writes|written)\b"
+    r"[^.!?]{0,30}$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\s+([A-Z][\w'\u2019-]+(?:\s+[A-Z][\w.'\u2019-]+){1,2})(?=\s)")
+_NAME = re.compile(r"\s+([A-Z][\w'\u2019-]+(?:\s+[A-Z][\w.'\u2019-]+){1,2})(?=\s|$)")
+_TALK_AFTER = re.compile(rf"[\"\u201d]?\s+{_TALK}s?\b", re.IGNORECASE)
+_GAVE = re.compile(
+    r"(?:^|[.!?:]\s+|\n|(?:then|and|first|next|finally|also|where)\s+)(?P<who>[^.!?\n]{3,70}?)"
+    rf"(?:['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}{_TALK}|\s+(?:gave|gives|did|does|held|had|delivered|presented|presents|spoke|talked|talks)\b)"
+    r"[^.!?\n]{0,70}$"
+)
+_DID = re.compile(r"(?:^|[.!?:]\s+|\n)(?P<who>[A-Z][^.!?\n,]{3,50}?)\s+[a-z]+(?:ed|s)\s[^.!?\n]{0,60}$")
+_AT = re.compile(r"\s+(?:at|from)\s+([A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?)")
+_UNMARKED = re.compile(
+    r"(?:^|[.!?]\s+|\n)(?P<who>[A-Z][^.!?\n]{3,60}?)\s+(?:gave|gives|held|did|presented)\s+(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:talk|keynote|presentation|session)\s+(?:on|about)\s+(?P<title>[^.,;!?\n]{8,110})(?=[.,;!?\n]|$)"
+)
+_CALLED = re.compile(rf"\b{_TALK}\s+(?:was|is|called|titled|named):?\s+(?P<title>[^.\n()]{{8,110}}?)\s+\((?P<who>[^()\n]{{4,60}})\)", re.I)
 _MOST_AROUND = 160
 """Characters before and after a title that are looked at."""
 _FEWEST_WORDS = 3
 _LONGEST_CREDIT = 90
 
 
-def find_told_titles(blocks: Sequence[Block], companies: Companies) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A talk that a sentence tells of."""
+
+    row: Row
+    sure: bool
+    """Alone, it is enough: it names its speaker, and is bold, linked to a session or said to be a talk."""
+    weak: bool = False
+    """It counts only beside others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Words that markup or quotation marks set apart."""
+
+    stretch: Stretch
+    kind: str
+    """``strong``, ``emphasis``, ``link``, ``quote`` or ``page`` (a link to one session's page)."""
+
+
+def find_told_titles(blocks: Sequence[Block], companies: Companies) -> list[Row]:
     """Find talks in a report's sentences; a lone one must name its speaker, and be bold or said to be a talk."""
-    found = [pair for block in blocks if block.kind == "paragraph" for pair in _read_block(block, companies)]
-    if len(found) >= 2 or any(row.people and sure for row, sure in found):
-        yield from (row for row, _ in found)
+    told = [t for b in blocks if b.kind in ("paragraph", "item") for t in _read_block(b, companies)]
+    firm = [t for t in told if not t.weak]
+    if len(firm) < 2 and not any(t.row.people and t.sure for t in firm):
+        return []
+    rows = [t.row for t in (told if len(firm) >= 2 else firm)]
+    if any(blocks_kind(r, blocks) == "item" for r in rows):
+        rows += _find_quoted_items(blocks, {r.first for r in rows})
+    return sorted(rows, key=lambda r: r.title.span.start)
 
 
-def _read_block(block: Block, companies: Companies) -> Iterator[tuple[Row, bool]]:
-    """Give the talks of a paragraph, and whether each is bold or said to be a talk."""
-    for stretch, bold in _find_marked(block):
-        title = clean_title(stretch)
-        before = _cut_before(block.text, stretch.start)
-        if len(title.text.split()) < _FEWEST_WORDS or len(title.text) > LONGEST_TITLE or _WRITING.search(before):
+def blocks_kind(row: Row, blocks: Sequence[Block]) -> str:
+    """Give the kind of the block that tells of a talk."""
+    return next(b.kind for b in blocks if b.index == row.first)
+
+
+def _find_quoted_items(blocks: Sequence[Block], taken: set[int]) -> list[Row]:
+    """Find items beside told ones that are a title in quotation marks and nothing else."""
+    lists = {b.list_id for b in blocks if b.index in taken and b.kind == "item"}
+    rows = []
+    for block in blocks:
+        core = whole(block).strip()
+        if block.kind == "item" and block.list_id in lists and block.index not in taken and QUOTED.fullmatch(core.text):
+            rows.append(Row(clean_title(core).locate(), (), block.index, block.index + 1))
+    return rows
+
+
+def _read_block(block: Block, companies: Companies) -> Iterator[_Told]:
+    """Give the talks of a paragraph or an item."""
+    found = []
+    for marked in _find_marked(block):
+        title = clean_title(marked.stretch)
+        if not _may_be_title(title, marked, companies):
             continue
-        people = _read_speakers(before, _cut_after(stretch), companies)
-        attended = _ATTENDED.search(before) is not None
-        if people or attended or (bold and _IN_ORDER.search(before + " ")):
-            yield Row(title.locate(), people, block.index, block.index + 1), bold or attended
+        if (told := _read_marked(marked, title, companies)) is not None:
+            found.append(told)
+            yield told
+    if not found:
+        yield from _read_unmarked(block, companies)
+
+
+def _may_be_title(title: Stretch, marked: _Marked, companies: Companies) -> bool:
+    fewest = 2 if marked.kind == "page" else _FEWEST_WORDS
+    named = judge_name(title.text, companies.lexicon) is Level.FIRM
+    return fewest <= len(title.text.split()) and len(title.text) <= LONGEST_TITLE and not named
+
+
+def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told | None:
+    """Look around words that are set apart for what makes them a talk's title."""
+    block, stretch = marked.stretch.block, marked.stretch
+    before, after = _cut_before(block.text, stretch.start), _cut_after(stretch)
+    if _WRITING.search(before):
+        return None
+    attended = _ATTENDED.search(before) is not None or _TALK_AFTER.match(after.text) is not None
+    people = _read_speakers(before, after, marked, companies)
+    given = () if people else _read_giver(Stretch(block, max(0, stretch.start - _MOST_AROUND), stretch.start), companies)
+    if not people and not given and marked.kind == "page":
+        given = _read_giver(stretch_before(stretch), companies, _DID)
+    if given and (place := _AT.match(after.text)) and companies.is_known(place.group(1)):
+        given = give_companies(given, [after.cut(place.start(1), place.end(1)).locate()])
+    credited = people or given
+    in_order = marked.kind == "strong" and _IN_ORDER.search(before + " ")
+    if marked.kind == "link" and not (given or attended or people):
+        return None
+    if not (credited or attended or in_order):
+        return None
+    sure = attended or bool(given) or marked.kind in ("strong", "page")
+    return _Told(Row(title.locate(), credited, block.index, block.index + 1), sure)
+
+
+def stretch_before(stretch: Stretch) -> Stretch:
+    """Give the text before a stretch in its block, not more than tells something."""
+    return Stretch(stretch.block, max(0, stretch.start - _MOST_AROUND), stretch.start)
 
 
 def _cut_before(text: str, end: int) -> str:
@@ -70,33 +168,62 @@ def _cut_after(stretch: Stretch) -> Stretch:
     return Stretch(stretch.block, stretch.end, min(len(stretch.block.text), stretch.end + _MOST_AROUND))
 
 
-def _find_marked(block: Block) -> Iterator[tuple[Stretch, bool]]:
-    """Give what is bold, in italics or in quotation marks, and whether it is bold."""
-    marked = [(Stretch(block, i.start, i.end), i.kind == "strong") for i in block.inlines if i.kind in _MARKUP]
-    quoted = [(Stretch(block, m.start(), m.end()), False) for m in QUOTED.finditer(block.text)]
-    covered = {at for m, _ in marked for at in range(m.start, m.end)}
-    apart = [q for q in quoted if covered.isdisjoint((q[0].start, q[0].end - 1))]
-    yield from sorted((*marked, *apart), key=lambda pair: pair[0].start)
+def _find_marked(block: Block) -> Iterator[_Marked]:
+    """Give what is bold, in italics, linked or in quotation marks."""
+    marked = [
+        _Marked(Stretch(block, i.start, i.end), "page" if i.kind == "link" and is_session_page(i.target) else i.kind)
+        for i in block.inlines
+        if i.kind in _MARKUP and i.end > i.start and not (i.kind == "link" and is_profile(i.target))
+    ]
+    kept = [m for n, m in enumerate(marked) if not any(_overlaps(m, o) for o in marked[:n])]
+    covered = {at for m in kept for at in range(m.stretch.start, m.stretch.end)}
+    quoted = [_Marked(Stretch(block, m.start(), m.end()), "quote") for m in QUOTED.finditer(block.text)]
+    apart = [q for q in quoted if covered.isdisjoint((q.stretch.start, q.stretch.end - 1))]
+    yield from sorted((*kept, *apart), key=lambda m: m.stretch.start)
 
 
-def _read_speakers(before: str, after: Stretch, companies: Companies) -> tuple[Credit, ...]:
+def _overlaps(one: _Marked, other: _Marked) -> bool:
+    return one.stretch.start < other.stretch.end and other.stretch.start < one.stretch.end
+
+
+def _read_giver(before: Stretch, companies: Companies, pattern: re.Pattern[str] = _GAVE) -> tuple[Credit, ...]:
+    """Read who gives a talk before its title: "Jane Roe's talk on …", "Jane Roe from Acme gave a talk about …"."""
+    match = pattern.search(before.text.rstrip(' *_"\u201c\u201e('))
+    if match is None:
+        return ()
+    people = read_subject(before.cut(match.start("who"), match.end("who")), companies)
+    return people if people and people[0].level >= Level.PLAUSIBLE else ()
+
+
+def _read_speakers(before: str, after: Stretch, marked: _Marked, companies: Companies) -> tuple[Credit, ...]:
     """Read who gives a talk after its title: "by Jane Roe (Acme)", "(Jane Roe, Acme)", "In *Title* Jane Roe showed"."""
     sign = _GIVEN_BY.match(after.text)
     if sign is None:
-        named = _NAME.match(after.text) if _IN.search(before) else None
+        opens = not before.strip("\u2026 ") and marked.kind in ("quote", "strong")
+        named = _NAME.match(after.text) if opens or _IN.search(before) else None
         told = read_credits(after.cut(named.start(1), named.end(1)), companies) if named else None
-        return told.people if told and told.level is Level.FIRM else ()
+        return told.people if told and told.level >= (Level.PLAUSIBLE if opens else Level.FIRM) else ()
     rest = after.cut(sign.end())
     closed = rest.text.find(")") if sign.group().endswith("(") else -1
-    end = _END.search(rest.text)
-    stop = closed if closed >= 0 else _end_of_credit(rest, end)
-    who = read_credits(rest.cut(0, min(stop, _LONGEST_CREDIT)).strip(), companies, least=Level.FIRST)
-    if who is None or not (who.complete or begins_surely(who)) or who.level < Level.PLAUSIBLE:
-        return ()
-    return who.people
+    stop = closed if closed >= 0 else _end_of_credit(rest, _END.search(rest.text))
+    credit = rest.cut(0, min(stop, _LONGEST_CREDIT)).strip()
+    who = read_credits(credit, companies, least=Level.FIRST)
+    if who is not None and (who.complete or begins_surely(who)) and who.level >= Level.PLAUSIBLE:
+        return who.people
+    return read_subject(credit, companies) if credit and "\u2019" in credit.text or "'" in credit.text else ()
 
 
 def _end_of_credit(rest: Stretch, end: re.Match[str] | None) -> int:
     if end is None:
         return len(rest.text)
     return end.end() if end.group() == ")" else end.start()
+
+
+def _read_unmarked(block: Block, companies: Companies) -> Iterator[_Told]:
+    """Read "Jane Roe gave a talk on how birds sing", "the talk was How birds sing (Jane Roe)"."""
+    for pattern in (_UNMARKED, _CALLED):
+        for match in pattern.finditer(block.text):
+            people = read_subject(Stretch(block, match.start("who"), match.end("who")), companies)
+            title = clean_title(Stretch(block, match.start("title"), match.end("title")).strip())
+            if people and people[0].level >= Level.PLAUSIBLE and len(title.text.split()) >= _FEWEST_WORDS:
+                yield _Told(Row(title.locate(), people, block.index, block.index + 1), sure=False, weak=True)

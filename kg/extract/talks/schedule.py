@@ -13,7 +13,7 @@ from kg.extract.talks.stretch import Located
 from kg.model import Inline, Span
 
 _SCHEDULE = re.compile(
-    r"sched\.(?:com|org|co)/event/\w+|/(?:public/)?schedule/(?:detail|event|session|talk)s?/\w+|/(?:sessions?|talks?|events?|presentations?)/[\w\-]{6,}/?$|sessionize\.com|pretalx\.\w+/[\w\-]+/talk/\w+",
+    r"sched\.(?:com|org|co)/event/\w+|/(?:public/)?schedule/(?:detail|event|session|talk)s?/\w+|/(?:sessions?|talks?|events?|presentations?)/[\w\-]{4,}/?$|sessionize\.com|pretalx\.\w+/[\w\-]+/talk/\w+",
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"sched\.(?:com|org|co)/event/\w+/([a-z0-9\-]+)", re.IGNORECASE)
@@ -21,6 +21,11 @@ _NOTICE = re.compile(
     r"-(?:limited-availability|seating-is-|additional-registration|pre-registration|any-stage|sponsored|breaks|hosted-by).*$"
 )
 _LONGEST_COMPANY = 5
+
+
+def is_session_page(url: str) -> bool:
+    """Tell whether a link leads to the page of one session in a conference's programme."""
+    return bool(_SCHEDULE.search(url))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,13 +51,13 @@ def find_teller(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, 
 
 def _read_sentences(block: Block, companies: Companies) -> Iterator[tuple[Credit, ...]]:
     for match in _SENTENCE.finditer(block.text):
-        if people := _read_people(Stretch(block, match.start(1), match.end(1)), companies):
+        if people := read_subject(Stretch(block, match.start(1), match.end(1)), companies):
             yield people
     for match in _WAS.finditer(block.text):
         told = Stretch(block, match.start(1), match.end(1))
-        people = _read_people(told, companies)
+        people = read_subject(told, companies)
         if not people and (end := _AFTER_PLACE.search(told.text)):
-            people = _read_people(told.cut(0, end.start()), companies)
+            people = read_subject(told.cut(0, end.start()), companies)
         if people and (people[0].level is Level.FIRM or people[0].companies):
             yield people
     for pattern in (_BIO, _WORKS):
@@ -71,13 +71,13 @@ def read_biography(block: Block, companies: Companies) -> tuple[Credit, ...]:
     if block.kind != "paragraph" or match is None or len(block.text) > _LONGEST_BIO:
         return ()
     people = next(_read_sentences(block, companies), ())
-    people = people or _read_people(Stretch(block, match.start(1), match.end(1)), companies)
+    people = people or read_subject(Stretch(block, match.start(1), match.end(1)), companies)
     return people if len(people) == 1 and people[0].level >= Level.PLAUSIBLE else ()
 
 
 def _read_bio(block: Block, match: re.Match[str], companies: Companies) -> Iterator[tuple[Credit, ...]]:
     """Read "Jane Roe is a senior engineer at Acme", "Jane Roe works for Acme"."""
-    people = _read_people(Stretch(block, match.start(1), match.end(1)), companies)
+    people = read_subject(Stretch(block, match.start(1), match.end(1)), companies)
     last = match.lastindex or 1
     if len(people) != 1 or people[0].level is not Level.FIRM or (last == 3 and not is_role(match.group(2))):
         return
@@ -86,7 +86,7 @@ def _read_bio(block: Block, match: re.Match[str], companies: Companies) -> Itera
     yield (replace(people[0], companies=people[0].companies or (firm,), role=people[0].role or role),)
 
 
-def _read_people(told: Stretch, companies: Companies) -> tuple[Credit, ...]:
+def read_subject(told: Stretch, companies: Companies) -> tuple[Credit, ...]:
     """Read the subject of a sentence: "Jane and Joe from Acme", "Acme's Jane Roe"."""
     owner = _POSSESSIVE.match(told.text)
     rest = told.cut(owner.end()) if owner else told
