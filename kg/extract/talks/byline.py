@@ -21,11 +21,14 @@ from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level
 from kg.extract.talks.schedule import read_schedule_link
 from kg.extract.talks.stretch import Located, Stretch
+from kg.model import Inline
 
 MOST_LINES = 10
 """Lines under a title that are searched for credits."""
 
 _LONGEST_COMPANY = 5
+_MOST_BESIDE_LINK = 8
+"""Words beside a link of a line that is no sentence."""
 _LONGEST_META = 300
 """Characters of a line that says when, where or links somewhere."""
 _MARK = r"[*_\s]*(?:::?|\s[-\u2013\u2014|=]\s|\uff1a)[*_\s]*"
@@ -169,12 +172,18 @@ def _is_beside(line: Stretch, state: _State, companies: Companies, title: str) -
     for inline in line.inlines():
         if inline.kind in ("link", "url", "image"):
             if found := read_schedule_link(inline, title, companies):
-                state.scheduled = True
+                state.scheduled = state.scheduled or not _is_sentence(line, inline)
                 state.people.extend(found.people)
             if not (inline.kind == "link" and inline.end - inline.start > 4 and "/" not in inline.target):
                 covered = covered.replace(line.block.text[inline.start : inline.end], "", 1)
     only_links = covered != line.text and not re.search(r"\w", covered)
     return only_links and not _read_plain(line, state, companies, first=False)
+
+
+def _is_sentence(line: Stretch, link: Inline) -> bool:
+    """Tell whether a link stands inside a sentence."""
+    around = line.text.replace(line.block.text[link.start : link.end], "", 1)
+    return len(re.findall(r"\w+", around)) > _MOST_BESIDE_LINK
 
 
 def _read_plain(line: Stretch, state: _State, companies: Companies, *, first: bool) -> Credits | None:

@@ -24,6 +24,8 @@ SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by"
 """Front matter's keys for those who give the talk."""
 
 _LONGEST_LEAD = 150
+_FEWEST_TOLD = 2
+"""A note that tells of so many talks in its sentences is about none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class _Chooser:
             self._choose_several(tops)
         else:
             self._choose_without_headings()
-        if not self.families.choices and not any(is_about_notes(top.text) or top.is_event for top in tops):
+        general = len(self.told) >= _FEWEST_TOLD or any(is_about_notes(top.text) or top.is_event for top in tops)
+        if not self.families.choices and not general:
             self._fall_back()
         return sorted(self.families.choices, key=lambda c: (c.first, -c.last))
 
@@ -155,10 +158,8 @@ class _Chooser:
         lead, title = self._lead(), self._metadata_title()
         if len([n for n in lines if n.is_strong]) >= 2:
             self.families.choose(lines, expected=False)
-        elif lead is not None and title is None and self._is_title(lead):
+        elif lead is not None and title is None and self._is_title(lead) and len(self.told) < _FEWEST_TOLD:
             self._add_lead(lead)
-        else:
-            self._fall_back()
 
     def _is_title(self, lead: Node) -> bool:
         return lead.is_strong or "coded" in lead.line.marks or self.outline.is_title_like(lead.core)
@@ -183,6 +184,7 @@ class _Chooser:
             or len(lines[0].text) > _LONGEST_LEAD
             or lines[0].text.endswith((".", ":", ","))
             or lines[0].link()
+            or any(i.kind == "image" for i in lines[0].inlines())
         ):
             return None
         headings = [b.index for b in self.note.blocks if b.kind == "heading"]

@@ -115,6 +115,9 @@ class Families:
             return False
         return sum(n.first < at < n.last for n in nodes for at in self._told) >= _FEWEST_TOLD
 
+    def _heads_told(self, node: Node) -> bool:
+        return len(self._told) >= _FEWEST_TOLD and any(node.first < at < node.last for at in self._told)
+
     def _is_in_day(self) -> bool:
         """Tell whether the nearest heading over this place is a day, a track, "Talks"."""
         return bool(self._above) and self._above[-1].is_container
@@ -133,7 +136,7 @@ class Families:
             self._add_person(node)
         elif node.is_container or node.is_event:
             self.enter(node, expected=True, sure=node.holds_talks)
-        elif expected and not node.is_part and self.is_told(node):
+        elif expected and not node.is_part and not self._heads_told(node) and self.is_told(node):
             self.add_talk(node, RULE_TOLD)
         else:
             self._decide_unproven(node, plain=plain, expected=expected)

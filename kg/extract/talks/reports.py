@@ -125,9 +125,8 @@ def _read_block(block: Block, companies: Companies) -> Iterator[_Told]:
 
 
 def _may_be_title(title: Stretch, marked: _Marked, companies: Companies) -> bool:
-    fewest = 2 if marked.kind == "page" else _FEWEST_WORDS
     named = judge_name(title.text, companies.lexicon) is Level.FIRM
-    return fewest <= len(title.text.split()) and len(title.text) <= LONGEST_TITLE and not named
+    return len(title.text.split()) >= 2 and len(title.text) <= LONGEST_TITLE and not named
 
 
 def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told | None:
@@ -148,6 +147,8 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
     if marked.kind == "link" and not (given or attended or people):
         return None
     if not (credited or attended or in_order):
+        return None
+    if not people and len(title.text.split()) < _FEWEST_WORDS and marked.kind != "page":
         return None
     sure = attended or bool(given) or marked.kind in ("strong", "page")
     return _Told(Row(title.locate(), credited, block.index, block.index + 1), sure)

@@ -33,6 +33,9 @@ _WORKS = re.compile(
     rf"{_START}([A-Z][^.!?\n]{{3,40}}?)\s+works\s+(?:at|for)\s+([A-Z][\w.&\-]*(?:\s+(?:[A-Z&][\w.&\-]*|of))*)"
 )
 _ABOUT_PERSON = re.compile(r"\s*([A-Z][^.!?\n]{3,40}?)\s+(?:is|was|works|writes|leads|builds|has|runs)\s+(?!that\b)")
+_GIVEN_BY = re.compile(
+    r"\b(?:facilitated|presented|given|taught|led|held|run|delivered|hosted)\s+by\s+([A-Z][^.!?\n,;()]{2,60}?)(?=[.,;()!\n]|$)"
+)
 _LONGEST_BIO = 400
 _POSSESSIVE = re.compile(r"(?:and\s+)?([A-Z][\w.&\- ]{1,30}?)['\u2019]s?\s+(?=[A-Z])", re.IGNORECASE)
 _AFTER_PLACE = re.compile(
@@ -42,6 +45,10 @@ _AFTER_PLACE = re.compile(
 
 def find_teller(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, ...]:
     """Find the speakers that a talk's notes name in a sentence; the first such sentence counts."""
+    for block in blocks[:1]:
+        if block.kind in ("paragraph", "item") and (match := _GIVEN_BY.search(block.text)):
+            if people := read_subject(Stretch(block, match.start(1), match.end(1)), companies):
+                return people
     for block in blocks:
         if block.kind == "paragraph":
             for people in _read_sentences(block, companies):
