@@ -197,7 +197,8 @@ def _read_plain(line: Stretch, state: _State, companies: Companies, *, first: bo
     if state.waiting or (bare and (who.complete or (who.level is Level.FIRM and who.has_company))):
         return who
     if line.block.kind == "item" and not (who.complete and who.has_company and who.level >= Level.FIRST):
-        return who if who.complete and who.level is Level.FIRM and line.block.depth == 1 and not state.people else None
+        near = line.block.depth == 1 or first
+        return who if who.complete and who.level is Level.FIRM and near and not state.people else None
     if who.level <= Level.FIRST and not who.has_company:
         alone = not state.people and line.block.kind == "paragraph" and who.level is Level.FIRST and first
         return who if who.complete and (alone or (state.people and len(text.text.split()) == 1)) else None

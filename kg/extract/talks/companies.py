@@ -97,6 +97,8 @@ def has_company_shape(name: str, lexicon: Lexicon, *, lone_lower: bool = True) -
         return True
     if len(words) == 1 and words[0].islower():
         return lone_lower and not is_common(words[0]) and words[0].replace(".", "").isalnum()
+    if len(words) == 2 and name.islower():
+        return lone_lower and not is_common(words[0]) and has_org_word(name)
     capitals = [w for w in words if w[0].isupper() or w[0].isdigit()]
     small = [w for w in words if w not in capitals]
     return bool(capitals) and words[0] in capitals and all(to_plain(w) in _INNER for w in small)

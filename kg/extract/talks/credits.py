@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
+from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import BEFORE_COMPANY, Item, cut_items, is_role
 from kg.extract.talks.names import PARTICLES, Level, is_common, is_initialled, is_profile, judge_name, strip_honorific
 from kg.extract.talks.stretch import Located, Stretch
@@ -258,7 +259,8 @@ class _Reader:
             inside = [w.group() for w in words[number:]]
             uncommon = not any(is_common(w) or is_role(w) for w in inside)
             capital = all(w[0].isupper() and not w.isupper() for w in inside)
-            if (self._companies.is_known(tail.text) and not all(is_common(w) for w in inside)) or (
+            placed = words[number - 1].group().lower() in ("in", "at", "@")
+            if (self._companies.is_known(tail.text) and (placed or not all(is_common(w) for w in inside))) or (
                 uncommon and capital
             ):
                 return tail.locate()
@@ -275,6 +277,8 @@ class _Reader:
 
     def _assign(self, company: Located) -> bool:
         """Give the company to all persons since the last company, and to the last person a further one."""
+        if is_event_heading(company.text):
+            return True
         for index in range(min(self._group, len(self._people) - 1), len(self._people)):
             person = self._people[index]
             self._people[index] = replace(person, companies=(*person.companies, company))

@@ -11,7 +11,7 @@ DASHES = r"\-\u2013\u2014"
 """Hyphen and dashes, for a character class."""
 
 _TIME = r"(?:\d{1,2}\s*[:.h]\s*\d{2}\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
-_TIMES = rf"{_TIME}(?:\s*(?:[{DASHES}]|to|until|bis)\s*{_TIME})?(?:\s*(?:uhr|[A-Z]{{2,4}}T))?"
+_TIMES = rf"{_TIME}(?:\s*(?:[{DASHES}]|to|until|bis)\s*{_TIME})?(?:\s*(?:uhr|(?-i:[A-Z]{{2,4}}T)\b))?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _DAY_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -107,7 +107,7 @@ _PREFIXES = (
         "timed",
         re.compile(rf"[\[(]?(?:{_DATE})[\])]?{_SEPARATOR}|[\[(]?\d{{4}}-\d{{2}}-\d{{2}}[\])]?,?\s+", re.IGNORECASE),
     ),
-    ("timed", re.compile(rf"{_MILITARY}(?:\s*[{DASHES}]\s*{_MILITARY})?(?::\s+|\s+[{DASHES}|]\s+|\s{{2,}})")),
+    ("timed", re.compile(rf"{_MILITARY}(?:\s*[{DASHES}]\s*{_MILITARY})?(?::\s+|\s+[{DASHES}|]\s+|\s{{2,}}|\s(?=[\"\u201c]))")),
     ("place", re.compile(rf"{_PLACE}(?:\s*[:|,.{DASHES}]+\s+)", re.IGNORECASE)),
     ("kind", re.compile(rf"[\[(]?{_KIND}(?:\s+\d{{1,2}})?[\])]?(?:{_SEPARATOR}|(?<=[\])])\s*)", re.IGNORECASE)),
     ("kind", re.compile(rf"{_LEAD}{_KEYNOTE}\s*,\s*", re.IGNORECASE)),
@@ -150,6 +150,8 @@ class Undressed:
     """A speaker's name on a network that stood at the end: "Title - @jane"."""
 
 
+MILITARY_LINE = re.compile(rf"(?:0[6-9]|1\d|2[0-3])[0-5][05](?:\s*[{DASHES}]\s*\d{{4}})?(?:\s*\([^()]*\))?\s+(?=\S+\s)")
+"""A line that begins with a time as "0930" and goes on."""
 _STARTS = re.compile(rf"[\[(*_]*(?:{_DATE},?\s*)?(?:{_TIMES})[\])*_]*[\s:|,{DASHES}]", re.IGNORECASE)
 
 
@@ -158,9 +160,16 @@ def starts_with_time(line: str) -> bool:
     return _STARTS.match(line) is not None
 
 
-def undress(line: Stretch) -> Undressed:
-    """Take off what stands before and after a title, as long as something is left."""
+def undress(line: Stretch, *, military: bool = False) -> Undressed:
+    """Take off what stands before and after a title, as long as something is left.
+
+    Args:
+        line: The line.
+        military: Whether the note's author writes times as "0930".
+    """
     core, marks = line.strip("#").strip(), set[str]()
+    if military and (match := MILITARY_LINE.match(core.text)):
+        core, marks = core.cut(match.end()).strip(), {"timed"}
     changed = True
     while changed:
         changed = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.talks.choice import Choice
 from kg.extract.talks.dates import find_event_data
-from kg.extract.talks.events import EventName, find_events, is_event_heading, read_edition
+from kg.extract.talks.events import EventName, find_events, is_event_heading, read_dated, read_edition
 from kg.extract.talks.filenames import event_from_path
 from kg.extract.talks.findings import Collector
 from kg.extract.talks.stretch import Stretch, whole
@@ -159,7 +159,7 @@ class EventBook:
             return
         labelled = None if find_events(line.text, heading=True) else _NAMED_EVENT.fullmatch(line.text)
         read = EventName(labelled.group(1), *labelled.span(1), exact=False) if labelled else None
-        name = read or read_edition(line.text)
+        name = read or read_edition(line.text) or (read_dated(line.text) if len(self._titles) > 1 else None)
         if name is not None:
             start = line.start + name.start
             yield _Place(

@@ -40,6 +40,13 @@ _EDITION = re.compile(
     r"(?:trip\s+report|notes?|report|recap|diary|talks?|impressions|summary|day\s+\w+)?\)?)",
     re.IGNORECASE,
 )
+_MOST_WORDS = 5
+_DATED = re.compile(
+    rf"(?P<name>[^\W\d][^|,:()\n]{{2,40}}?)\s*[|,:(\u2013\u2014-]\s*"
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|{_MONTHS}\s+\d{{1,2}}\w*(?:\s*-\s*\d{{1,2}}\w*)?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}\w*\s+{_MONTHS},?\s+\d{{4}})\)?",
+    re.IGNORECASE,
+)
 _CAMEL = re.compile(r"^(?:[a-zA-Z0-9]*[a-z])?(?:Con|CON|Conf|Fest|Days)$")
 
 
@@ -100,6 +107,19 @@ def read_edition(text: str) -> EventName | None:
     return EventName(
         f"{name} {match.group('year')}", offset + match.start("name"), offset + match.end("year"), exact=False
     )
+
+
+def read_dated(text: str) -> EventName | None:
+    """Read "Some Gathering | 12.05.2016" as an event."""
+    match = _DATED.fullmatch(text.strip()) if len(text) <= _LONGEST_HEADING else None
+    if match is None or find_events(text, heading=True):
+        return None
+    name = match.group("name").strip()
+    said = [w for w in name.split() if re.search(r"\w", _ABOUT.sub(" ", w))]
+    if not said or len(name.split()) > _MOST_WORDS or not all(_is_part_of_name(w) for w in name.split()):
+        return None
+    offset = len(text) - len(text.lstrip()) + match.start("name")
+    return EventName(name, offset, offset + len(name), exact=False)
 
 
 def _is_part_of_name(word: str) -> bool:

@@ -130,7 +130,7 @@ class Families:
             plain: Without any evidence of its own it is a talk, for its siblings are.
             expected: See `choose`.
         """
-        if node.is_strong:
+        if node.is_strong and (node.is_credited or not node.is_container):
             self.add_talk(node, RULE_CREDITED)
         elif node.is_person_heading:
             self._add_person(node)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.extract.lexicon import Lexicon
 from kg.extract.talks.byline import SPEAKER_HEADING, Byline, read_byline
 from kg.extract.talks.companies import Companies
+from kg.extract.talks.decor import MILITARY_LINE
 from kg.extract.talks.credits import Credit, Credits, read_credits
 from kg.extract.talks.nesting import raise_days
 from kg.extract.talks.node import Node
@@ -16,7 +17,7 @@ from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.titles import LONGEST_TITLE, read_title
 from kg.model import Block, Note, Section, Span
 
-_HABITS = ("with", "dash", "paren", "first", "tail", "by")
+_HABITS = ("with", "dash", "paren", "first", "tail", "first-firm")
 _HABIT = 3
 """So many headings of the same form are the author's habit."""
 _READ_KINDS = ("heading", "paragraph", "item")
@@ -39,6 +40,9 @@ class Outline:
 
     def read(self) -> tuple[Node, ...]:
         """Give the top headings with all below them."""
+        lines = (next(whole(b).lines(), None) for b in self.note.blocks if b.kind in _READ_KINDS)
+        if sum(line is not None and bool(MILITARY_LINE.match(line.text)) for line in lines) >= _HABIT:
+            self._habits.add("military")
         for section in raise_days(self.note.sections, self.note.blocks):
             self._sections_by_parent.setdefault(section.parent, []).append(section)
         tops = tuple(self._read_section(s) for s in self._sections_by_parent.get(0, []))
@@ -87,7 +91,7 @@ class Outline:
             if SPEAKER_HEADING.fullmatch(child.text):
                 people.extend(self.byline_of(child.first, child.last).people)
                 break
-            who = child.line.credits if child.line.is_person else self._lone_name(child)
+            who = child.line.credits if child.line.is_person else self._lone_name(child, node)
             if who is None or (general and "labelled" not in child.line.marks):
                 break
             people.extend(who.people)
@@ -95,9 +99,10 @@ class Outline:
             return node
         return replace(node, byline=replace(node.byline, people=(*node.byline.people, *people)))
 
-    def _lone_name(self, node: Node) -> Credits | None:
-        """Read a heading that is a name and heads nothing; the name need not be a known one."""
-        if node.children or node.last - node.first > 2 or node.byline.people:
+    def _lone_name(self, node: Node, parent: Node) -> Credits | None:
+        """Read a heading that is a name and heads nothing, or all that its parent heads; the name need not be known."""
+        only = len(parent.children) == 1 and node.first == parent.first + 1
+        if node.children or node.byline.people or (node.last - node.first > 2 and not only):
             return None
         who = read_credits(node.line.line, self.companies)
         return who if who and who.complete and not self.is_title_like(node.text) else None

@@ -39,6 +39,7 @@ _SESSION_ON = re.compile(
 _EVENT_SPLIT = re.compile(r"\s*:\s+|\s+[-\u2013\u2014|@]+\s+|\s+(?=[(\[])|(?<=[)\]])\s+")
 _WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
 _NAMES_JOINED = r"\s*(?:,|&|\+|\band\b)\s*"
+_FIRM_FIRST = re.compile(r"([A-Z][^:|\u2013\u2014]{1,30}?)\s*(?::|\s[-\u2013\u2014|])\s+(?=\S+\s+\S)")
 _HONORIFIC_END = re.compile(r"\s+(?:Dr|Prof|Mr|Mrs|Ms)\.?$")
 _FIRST_NAMES = re.compile(
     rf"(?:\s*,\s+|\s+(?:from|by|with|w/|[-\u2013\u2014/|])\s+|\s+)([A-Z][a-z]+(?:{_NAMES_JOINED}[A-Z][a-z]+){{0,2}})$"
@@ -86,7 +87,7 @@ def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = 
     """
     if len(line.text) > _LONGEST_LINE:
         return TitleLine(line, line)
-    undressed = undress(line)
+    undressed = undress(line, military="military" in habits)
     core = undressed.core
     if len(core.text) > LONGEST_TITLE or not core:
         return TitleLine(line, core or line, marks=undressed.marks)
@@ -280,7 +281,7 @@ def _quoted_title(at: _Reading) -> TitleLine | None:
     last = read_credits(after, at.companies, least=Level.FIRST) if after else None
     if first or last is None or not (last.complete or begins_surely(last)):
         return None
-    if not before:
+    if not before or ("timed" in at.marks and at.core.text[: quotes[0].start()].rstrip()[-1:] in (":", ".")):
         return at.result(title, last)
     firm = has_company_shape(before.text, at.companies.lexicon, lone_lower=False)
     return at.result(title, replace(last, people=give_companies(last.people, [before.locate()]))) if firm else None
@@ -346,6 +347,15 @@ def _first_names_last(at: _Reading) -> TitleLine | None:
     return at.result(before, who, habit="tail")
 
 
+def _company_first(at: _Reading) -> TitleLine | None:
+    """Read "Acme: Title" in a note whose author writes companies so."""
+    match = _FIRM_FIRST.match(at.core.text)
+    if match is None or not at.companies.is_only_company(match.group(1)) or "first-firm" not in at.habits:
+        known = match is not None and at.companies.is_only_company(match.group(1))
+        return at.result(at.core, habit="first-firm") if known else None
+    return at.result(at.core.cut(match.end()), None, at.core.cut(0, match.end(1)), habit="first-firm")
+
+
 def _may_be_first(name: str, companies: Companies) -> bool:
     level = judge_name(name, companies.lexicon)
     return level in (Level.FIRST, Level.WORD) or (level is Level.NO and is_first_name(name))
@@ -381,6 +391,7 @@ _READERS: tuple[Callable[[_Reading], TitleLine | None], ...] = (
     _comma_person,
     _paren_person,
     _name_first,
+    _company_first,
     _first_names_last,
 )
 """Tried in this order; the first that reads the line wins."""
