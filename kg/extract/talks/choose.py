@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kg.extract.talks.choice import RULE_CREDITED, RULE_FILE_NAME, RULE_FIRST_LINE, RULE_METADATA, RULE_ONLY, Choice
@@ -24,6 +25,8 @@ SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by"
 """Front matter's keys for those who give the talk."""
 
 _LONGEST_LEAD = 150
+_TALK_LABEL = re.compile(r"\W*(?:talk|session):\s", re.IGNORECASE)
+_LINES_BELOW = 3
 _FEWEST_TOLD = 2
 """A note that tells of so many talks in its sentences is about none of its own."""
 
@@ -47,7 +50,8 @@ class _Chooser:
         self.outline = outline
         self.note = outline.note
         self.told = find_told_titles(self.note.blocks, outline.companies)
-        self.families = Families(outline, frozenset(row.first for row in self.told))
+        labelled = any(_TALK_LABEL.match(outline.note.blocks[row.first].text) for row in self.told)
+        self.families = Families(outline, frozenset(row.first for row in self.told), labelled=labelled)
 
     def run(self) -> list[Choice]:
         tops = self.outline.read()
@@ -75,12 +79,22 @@ class _Chooser:
             self._add_whole(title)
         elif self._is_panel(top):
             self._add_panel(top)
+        elif named := self._named_below(top):
+            self.families.add(named, RULE_CREDITED, last=top.last)
         elif self._is_general(top) or self._is_kind_of(top, below) or self._holds_talks(top):
             self.families.enter(top, expected=True)
         elif top.is_strong or len(below) < 2:
             self.families.add_talk(top, RULE_ONLY)
         else:
             self.families.enter(top, expected=bool(find_events(top.text, heading=True)))
+
+    def _named_below(self, top: Node) -> Node | None:
+        """Read the title under a heading that says only which session of a conference it was: "DevConf, closing keynote"."""
+        if not top.line.has_kind or top.is_strong or not find_events(top.text, heading=True):
+            return None
+        end = min([top.first + _LINES_BELOW, top.last, *(c.first for c in top.children)])
+        lines = find_heading_lines(self.outline, top.first + 1, end, expected=True)
+        return lines[0] if len(lines) == 1 and lines[0].line.title and lines[0].is_strong else None
 
     def _is_panel(self, top: Node) -> bool:
         """Tell whether the heading is a panel's title, and below it "Panel" heads those who sat on it."""

@@ -117,7 +117,7 @@ _PREFIXES = (
         "coded",
         re.compile(rf"[A-Z]{{3}}\d{{3,4}}(?:-[A-Z]\d?)?(?:{_SEPARATOR}|\s+)|[\[(]{_CODE}[\])](?:{_SEPARATOR}|\s+)"),
     ),
-    ("label", re.compile(rf"(?:title|talk(?:\s+notes)?|session|topic){_SEPARATOR}", re.IGNORECASE)),
+    ("label", re.compile(rf"(?:title|talk(?:\s+notes)?|session|topic|meet-?up){_SEPARATOR}", re.IGNORECASE)),
     ("symbol", re.compile(rf"[^\w\s\"'\u201c\u201d\u2018\u2019«(\[<$¿¡@#./`*+&%{DASHES}]+\s*")),
 )
 _HANDLE = re.compile(rf"(?:\s+(?:::|[{DASHES}|/]|by:?)|,)\s+(@[\w.\-]*(?:\s*\([^()]*\))?)\s*$", re.IGNORECASE)

@@ -37,7 +37,7 @@ _NAMED_EVENT = re.compile(
 _LEAD_BLOCKS = 6
 _LINES_BELOW = 3
 """Blocks under a title that may say where the talk was held."""
-_PART = re.compile(r"\n|[.!]\s+|\s*[|\u2022\u00b7;]\s*|\s+[-\u2013\u2014]\s+|(?<=:)\s+|,\s+(?=[A-Z])")
+_PART = re.compile(r"\n|[.!]\s+|\s*[|\u2022\u00b7;]\s*|\s+@\s+|\s+[-\u2013\u2014]\s+|(?<=:)\s+|,\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class EventBook:
         block = self._note.blocks[place.block]
         parts = whole(block).split(_PART)
         part = next((p for _, p in parts if p.start <= place.name.start < p.end), None)
-        return block.kind in ("paragraph", "item") and part is not None and is_event_heading(part.strip("()[] ").text)
+        return block.kind in ("paragraph", "item", "heading") and part is not None and is_event_heading(part.strip("()[] ").text)
 
     def _find_main(self, first_talk: int) -> _Place | None:
         """Find the event of the whole note: in the front matter, the first heading, or before the first talk."""

@@ -90,7 +90,19 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
             tail = _drop_venue(following.group() if following else "")
             end, name = match.end() + len(tail), match.group().strip()
             found.append(EventName(_with_edition(name, tail), match.start(), end, exact=False))
-    return sorted(found, key=lambda e: e.start)
+    return _join(text, sorted(found, key=lambda e: e.start))
+
+
+def _join(text: str, found: list[EventName]) -> list[EventName]:
+    """Make one event of two conferences that share a roof: "LeafConf + TwigConf 2025"."""
+    joined: list[EventName] = []
+    for name in found:
+        before = joined[-1] if joined else None
+        if before and not before.has_edition and re.fullmatch(r"\s*\+\s*", text[before.end : name.start]):
+            joined[-1] = EventName(f"{before.label} + {name.label}", before.start, name.end, exact=before.exact)
+        else:
+            joined.append(name)
+    return joined
 
 
 def read_edition(text: str) -> EventName | None:
@@ -144,7 +156,7 @@ _ABOUT = re.compile(
     rf"\b(?:notes?|from|of|on|at|the|my|our|for|meeting|trip|report|recap|day|days|\d+|one|two|three|zero|talks?|sessions?"
     r"|updates?|impressions|summary|conference|conf|highlights|and|with|in|a|an|live|blog|blogging|diary|visit|attending"
     r"|schedule|agenda|week|year|part|main|events?|co-?located|review|experience|seen|held|presented|given|recorded|watched"
-    r"|thoughts|overview|keynotes?|st|nd|rd|th|north|america|europe|virtual|online|edition|personal|what|i|learned|saw"
+    r"|thoughts|overview|keynotes?|lightning|st|nd|rd|th|north|america|europe|virtual|online|edition|personal|what|i|learned|saw"
     rf"|takeaways|key|learnings|random|raw|quick|{_MONTHS}|\w+day)\b",
     re.IGNORECASE,
 )

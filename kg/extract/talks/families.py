@@ -59,11 +59,13 @@ class Families:
     Args:
         outline: Of the note.
         told: Indexes of the blocks whose sentences or items tell of talks: what heads several of them is a section.
+        labelled: One of them is announced ("Talk: …"), so that one is enough.
     """
 
-    def __init__(self, outline: Outline, told: frozenset[int] = frozenset()) -> None:
+    def __init__(self, outline: Outline, told: frozenset[int] = frozenset(), *, labelled: bool = False) -> None:
         self.outline = outline
         self._told = told
+        self._fewest = 1 if labelled else _FEWEST_TOLD
         self.choices: list[Choice] = []
         self._above: list[Node] = []
 
@@ -113,10 +115,10 @@ class Families:
         """Tell whether the text under headings that name nobody tells of the talks."""
         if any(n.is_strong or n.is_person_heading for n in nodes):
             return False
-        return sum(n.first < at < n.last for n in nodes for at in self._told) >= _FEWEST_TOLD
+        return sum(n.first < at < n.last for n in nodes for at in self._told) >= self._fewest
 
     def _heads_told(self, node: Node) -> bool:
-        return len(self._told) >= _FEWEST_TOLD and any(node.first < at < node.last for at in self._told)
+        return len(self._told) >= self._fewest and any(node.first < at < node.last for at in self._told)
 
     def _is_in_day(self) -> bool:
         """Tell whether the nearest heading over this place is a day, a track, "Talks"."""

@@ -65,7 +65,8 @@ def _read_sentences(block: Block, companies: Companies) -> Iterator[tuple[Credit
         people = read_subject(told, companies)
         if not people and (end := _AFTER_PLACE.search(told.text)):
             people = read_subject(told.cut(0, end.start()), companies)
-        if people and (people[0].level is Level.FIRM or people[0].companies):
+        named = bool(people) and people[0].level is Level.PLAUSIBLE and " by " in match.group()
+        if people and (named or people[0].level is Level.FIRM or people[0].companies):
             yield people
     for pattern in (_BIO, _WORKS):
         for match in pattern.finditer(block.text):

@@ -40,6 +40,7 @@ _EVENT_SPLIT = re.compile(r"\s*:\s+|\s+[-\u2013\u2014|@]+\s+|\s+(?=[(\[])|(?<=[)
 _WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
 _NAMES_JOINED = r"\s*(?:,|&|\+|\band\b)\s*"
 _FIRM_FIRST = re.compile(r"([A-Z][^:|\u2013\u2014]{1,30}?)\s*(?::|\s[-\u2013\u2014|])\s+(?=\S+\s+\S)")
+_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,60})[)\]]$")
 _HONORIFIC_END = re.compile(r"\s+(?:Dr|Prof|Mr|Mrs|Ms)\.?$")
 _FIRST_NAMES = re.compile(
     rf"(?:\s*,\s+|\s+(?:from|by|with|w/|[-\u2013\u2014/|])\s+|\s+)([A-Z][a-z]+(?:{_NAMES_JOINED}[A-Z][a-z]+){{0,2}})$"
@@ -137,6 +138,8 @@ def _finish(found: TitleLine, companies: Companies) -> TitleLine:
     who = found.credits
     if who or "timed" in found.marks:
         title = without_event(title)
+    elif (place := _IN_BRACKETS.search(title.text)) and is_event_heading(place.group(1)):
+        title = title.cut(0, place.start()).strip()
     sponsor = _BY.search(title.text)
     firm = title.cut(sponsor.end()).locate() if sponsor else None
     if who and not who.has_company and firm and _is_sponsor(title, firm.text, companies):
