@@ -54,6 +54,8 @@ _TALKS = (
     r"|(?:that\s+)?(?:i|we|you)\s+(?:attended|saw|went\s+to|dropped\s+in(?:\s+on)?|caught|visited|watched|liked|loved|enjoyed|recommend"
     r"|(?:might|may|will|should)\s+(?:like|enjoy|watch|see)(?:\s+watching)?)))*"
 )
+PROGRAMME = re.compile(rf"(?:\d+[.)]\s*)?{_TALKS}", re.IGNORECASE)
+"""A heading that says that the talks stand under it."""
 _AFTER_DAY = (
     r"day\s+\d+|all\s+(?:sessions|talks)|morning|afternoon|evening|main\s+conference|keynotes|keynote\s+day|talks|sessions"
     r"|notes|conference|workshops?|tutorials?|and|&"
@@ -95,7 +97,7 @@ _NUMBER = re.compile(
 )
 _INSIDE = (
     rf"(?:{_KIND}s?(?:\s+[A-Z]?-?\d{{1,3}})?|\d+\s*min(?:ute)?s?|slides?|videos?|recording|notes|level\s*\w+|beginner|intermediate|advanced"
-    rf"|all\s+sessions|cancelled|sponsored|[^()\[\]]*{_TIME}[^()\[\]]*|(?:{_DATE})|{_WEEKDAY}"
+    rf"|all\s+sessions|(?:half|full)[\s-]day|cancelled|sponsored|[^()\[\]]*{_TIME}[^()\[\]]*|(?:{_DATE})|{_WEEKDAY}"
     rf"|(?:room|hall|track|stage)\s+[^()\[\]]*|{_CODE})"
 )
 _PREFIXES = (

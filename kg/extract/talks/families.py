@@ -101,7 +101,7 @@ class Families:
         plain = sure or (bool(shown) and len(shown) * 4 >= len(live))
         dense = bool(titled) and len(titled) * (_DENSE if self._is_in_day() else 2) >= len(live)
         plain = plain or (expected and dense)
-        if not sure and self._tells_instead(nodes):
+        if not sure and (self._tells_instead(nodes) or any(n.is_programme for n in nodes)):
             plain = False
         fitting = _Fitting(
             any_case=sure or sum(n.core[:1].islower() for n in live) * 2 > len(live),

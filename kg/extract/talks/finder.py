@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from kg.extract.lexicon import Lexicon, fold, slugify
 from kg.extract.talks.choice import RULE_REPORTED, RULE_TABLE, Choice
 from kg.extract.talks.choose import SPEAKER_KEYS, choose_talks
-from kg.extract.talks.companies import Companies
+from kg.extract.talks.companies import Companies, has_org_word
 from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import KIND_WORD
 from kg.extract.talks.eventbook import EventBook
@@ -32,6 +32,7 @@ from kg.model import Block, Note, Span
 _SAME_TITLE = 92
 _COMPANY_KEYS = ("company", "organisation", "organization", "affiliation", "employer")
 """Front matter's keys for whom the speakers work for."""
+_AT_COMPANY = re.compile(r"\b(?:at|@|from)\s+([A-Z][\w.&'\u2019\-]*(?:\s+[A-Z][\w.&\-]*){0,2})$")
 _LEVEL_CONFIDENCE = {
     Level.FIRM: 0.95,
     Level.PLAUSIBLE: 0.85,
@@ -223,7 +224,7 @@ class _Finder:
             self.collector.add_fact(
                 talk.key, PRESENTED_BY, key, evidence, min(sure, talk.choice.confidence), "presented-by-credit"
             )
-            firms = person.companies or tuple(talk.choice.companies[:1])
+            firms = person.companies or tuple(talk.choice.companies[:1]) or self._company_in_title(talk.choice)
             for firm in firms:
                 company = self.collector.add_company(firm, 0.9, "speaker-company")
                 self.collector.add_fact(
@@ -231,6 +232,17 @@ class _Finder:
                 )
         for firm in talk.choice.companies:
             self.collector.add_company(firm, 0.8, "presenting-company")
+
+    def _company_in_title(self, choice: Choice) -> tuple[Located, ...]:
+        """Find the company that a title ends with: "Maps without tears at Acme"; its speakers mostly work there."""
+        match = _AT_COMPANY.search(choice.title)
+        place = choice.place
+        if match is None or place is None or self.note.text[place.span.start : place.span.end] != choice.title:
+            return ()
+        if not self.companies.is_only_company(match.group(1)) and not has_org_word(match.group(1)):
+            return ()
+        start = place.span.start + match.start(1)
+        return (Located(match.group(1), Span(start, start + len(match.group(1)))),)
 
     def _add_other_people(self) -> None:
         for named in find_people(self.note.blocks, self.companies):

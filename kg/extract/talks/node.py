@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.talks.byline import Byline
 from kg.extract.talks.credits import Credit
-from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, REMARK, SYMBOL
+from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, PROGRAMME, REMARK, SYMBOL
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.titles import LONGEST_TITLE, TitleLine
 from kg.extract.talks.wordlists import read_words, to_plain
@@ -101,6 +101,11 @@ class Node:
     def is_container(self) -> bool:
         """Whether the heading is a day, a date, a track or "Talks"."""
         return bool(CONTAINER.fullmatch(self._bare))
+
+    @property
+    def is_programme(self) -> bool:
+        """Whether the heading says that the talks stand under it: "Talks", "Sessions I attended"."""
+        return bool(PROGRAMME.fullmatch(self._bare))
 
     @property
     def is_event(self) -> bool:

@@ -17,7 +17,7 @@ from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.titles import LONGEST_TITLE, read_title
 from kg.model import Block, Note, Section, Span
 
-_HABITS = ("with", "dash", "paren", "first", "tail", "first-firm")
+_HABITS = ("with", "dash", "paren", "first", "tail", "first-firm", "by")
 _HABIT = 3
 """So many headings of the same form are the author's habit."""
 _READ_KINDS = ("heading", "paragraph", "item")

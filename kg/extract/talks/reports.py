@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import QUOTED, clean_title
-from kg.extract.talks.names import Level, is_profile, judge_name
+from kg.extract.talks.events import find_events
+from kg.extract.talks.names import Level, is_common, is_profile, judge_name
 from kg.extract.talks.schedule import is_session_page
 from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tables import Row
 from kg.extract.talks.tellers import read_subject
 from kg.extract.talks.titles import LONGEST_TITLE, begins_surely
+from kg.extract.talks.wordlists import read_words, to_plain
 from kg.model import Block
 
 _MARKUP = frozenset(("strong", "emphasis", "link"))
@@ -140,7 +142,7 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
     given = () if people else _read_giver(Stretch(block, max(0, stretch.start - _MOST_AROUND), stretch.start), companies)
     if not people and not given and marked.kind == "page":
         given = _read_giver(stretch_before(stretch), companies, _DID)
-    if given and (place := _AT.match(after.text)) and companies.is_known(place.group(1)):
+    if given and (place := _AT.match(after.text)) and _may_employ(place.group(1), companies):
         given = give_companies(given, [after.cut(place.start(1), place.end(1)).locate()])
     credited = people or given
     in_order = marked.kind == "strong" and _IN_ORDER.search(before + " ")
@@ -152,6 +154,14 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
         return None
     sure = attended or bool(given) or marked.kind in ("strong", "page")
     return _Told(Row(title.locate(), credited, block.index, block.index + 1), sure)
+
+
+def _may_employ(name: str, companies: Companies) -> bool:
+    """Tell whether what follows "at" after a talk's title may be who the speaker works for: no place, no conference."""
+    if companies.is_known(name):
+        return True
+    strange = not is_common(name) and to_plain(name) not in read_words("places") and not companies.lexicon.entries(name)
+    return strange and not find_events(name, heading=True)
 
 
 def stretch_before(stretch: Stretch) -> Stretch:
@@ -209,7 +219,10 @@ def _read_speakers(before: str, after: Stretch, marked: _Marked, companies: Comp
     stop = closed if closed >= 0 else _end_of_credit(rest, _END.search(rest.text))
     credit = rest.cut(0, min(stop, _LONGEST_CREDIT)).strip()
     who = read_credits(credit, companies, least=Level.FIRST)
-    if who is not None and (who.complete or begins_surely(who)) and who.level >= Level.PLAUSIBLE:
+    if who is None and " by " in f" {sign.group().strip()} ":
+        who = read_credits(credit, companies, least=Level.SHAPE)
+        who = who if who and who.complete and who.has_company else None
+    if who is not None and (who.complete or begins_surely(who)) and (who.level >= Level.PLAUSIBLE or who.has_company):
         return who.people
     return read_subject(credit, companies) if credit and "\u2019" in credit.text or "'" in credit.text else ()
 

@@ -194,14 +194,33 @@ def _by_person(at: _Reading) -> TitleLine | None:
     for before, rest in _splits(at.core, _BY, last_first=True):
         if _UNFINISHED.search(before.text):
             continue
-        who = read_credits(rest, at.companies, least=Level.FIRST)
-        if who and who.complete:
+        who = read_credits(rest, at.companies, least=Level.WORD if "by" in at.habits else Level.FIRST)
+        who = who or _read_shaped(rest, at.companies)
+        who = who if who and who.complete else _read_before_aside(rest, at.companies)
+        if who:
             return at.result(before, who, habit="by")
         kind_only = KIND_ONLY.fullmatch(before.text)
         named = at.companies.is_only_company(rest.text) and not KIND_WORD.search(before.text)
         if named or (kind_only and has_company_shape(rest.text, at.companies.lexicon)):
             return at.result(before, None, rest)
     return None
+
+
+def _read_shaped(rest: Stretch, companies: Companies) -> Credits | None:
+    """Read a name of ordinary words with a company that the vocabulary may not know: "by Even Brown (Quillfeather)"."""
+    who = read_credits(rest, companies, least=Level.SHAPE)
+    return who if who and who.complete and any(p.companies for p in who.people) else None
+
+
+def _read_before_aside(rest: Stretch, companies: Companies) -> Credits | None:
+    """Read a name that a remark in brackets follows: "Jane Roe (volunteer on Xyzzy; day job: Acme)"."""
+    aside = _PAREN.search(rest.text)
+    who = read_credits(rest.cut(0, aside.start()), companies) if aside and aside.start() > 2 else None
+    if aside is None or who is None or not who.complete or who.level < Level.PLAUSIBLE:
+        return None
+    parts = [p.strip() for _, p in rest.cut(aside.start(1), aside.end(1)).split(re.compile(r"\s*[,;/]\s*|:\s+|\s+at\s+"))]
+    firms = [p.locate() for p in parts if p and companies.is_known(p.text)]
+    return replace(who, people=give_companies(who.people, firms[:1]))
 
 
 def _with_person(at: _Reading) -> TitleLine | None:
@@ -226,6 +245,8 @@ def _dash_person(at: _Reading) -> TitleLine | None:
             return at.result(before, who, habit="dash" if who.level is Level.FIRM else "")
         if who and begins_surely(who) and len(before.text.split()) >= 3:
             return at.result(before, who)
+        if who is None and (first := _read_company_and_name(rest, at.companies)):
+            return at.result(before, first)
         team = _PAREN.search(rest.text) if who is None else None
         named = read_credits(rest.cut(team.start(1), team.end(1)), at.companies) if team else None
         if named and named.complete and named.level is Level.FIRM:
@@ -237,6 +258,16 @@ def _dash_person(at: _Reading) -> TitleLine | None:
         if who and who.complete and not _is_title_after_name(rest, who, at.companies):
             return at.result(before, who)
     return None
+
+
+def _read_company_and_name(rest: Stretch, companies: Companies) -> Credits | None:
+    """Read "Acme, Jane Roe", "Acme, "Jane"" after a dash."""
+    comma = _COMMA.search(rest.text)
+    if comma is None or not companies.is_known(rest.text[: comma.start()]):
+        return None
+    who = read_credits(rest.cut(comma.end()).strip("\"\u201c\u201d"), companies, least=Level.FIRST)
+    firm = rest.cut(0, comma.start()).locate()
+    return replace(who, people=give_companies(who.people, [firm])) if who and who.complete else None
 
 
 def _paren_person(at: _Reading) -> TitleLine | None:
@@ -333,11 +364,8 @@ def _is_set_apart(name: Stretch, title: Stretch) -> bool:
 def _first_names_last(at: _Reading) -> TitleLine | None:
     """Read "Title from Jane & Joe", "Title, Jane", "Title Jane" in a note whose author calls speakers by first names."""
     full = re.search(r"\S+\s+\S+$", at.core.text)
-    if full and judge_name(full.group(), at.companies.lexicon) is Level.FIRM:
-        before = at.core.cut(0, full.start()).strip().strip(" ,-")
-        kind = KIND_ONLY.fullmatch(_HONORIFIC_END.sub("", before.text))
-        who = read_credits(at.core.cut(full.start()), at.companies) if kind or "tail" in at.habits else None
-        return at.result(before.cut(0, len(_HONORIFIC_END.sub("", before.text))), who) if who else None
+    if full and (named := _full_name_last(at, full.start())):
+        return named
     match = _FIRST_NAMES.search(at.core.text)
     names = re.split(_NAMES_JOINED, match.group(1)) if match else []
     levels = [judge_name(n, at.companies.lexicon) for n in names]
@@ -357,6 +385,17 @@ def _company_first(at: _Reading) -> TitleLine | None:
         known = match is not None and at.companies.is_only_company(match.group(1))
         return at.result(at.core, habit="first-firm") if known else None
     return at.result(at.core.cut(match.end()), None, at.core.cut(0, match.end(1)), habit="first-firm")
+
+
+def _full_name_last(at: _Reading, start: int) -> TitleLine | None:
+    """Read "Lightning Talk Dr Jane Roe", and "Title Jane Roe" where the author calls speakers so."""
+    before, name = at.core.cut(0, start).strip(" ,-"), at.core.cut(start)
+    title = before.cut(0, len(_HONORIFIC_END.sub("", before.text)))
+    kind = bool(KIND_ONLY.fullmatch(title.text))
+    level = judge_name(name.text, at.companies.lexicon)
+    if not title or level < (Level.PLAUSIBLE if kind else Level.FIRM) or not (kind or "tail" in at.habits):
+        return None
+    return at.result(title, read_credits(name, at.companies))
 
 
 def _may_be_first(name: str, companies: Companies) -> bool:
