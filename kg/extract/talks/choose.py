@@ -81,6 +81,8 @@ class _Chooser:
             self._add_panel(top)
         elif named := self._named_below(top):
             self.families.add(named, RULE_CREDITED, last=top.last)
+        elif self._heads_one_session(top):
+            self.families.enter(top, expected=True)
         elif self._is_general(top) or self._is_kind_of(top, below) or self._holds_talks(top):
             self.families.enter(top, expected=True)
         elif top.is_strong or len(below) < 2:
@@ -95,6 +97,13 @@ class _Chooser:
         end = min([top.first + _LINES_BELOW, top.last, *(c.first for c in top.children)])
         lines = find_heading_lines(self.outline, top.first + 1, end, expected=True)
         return lines[0] if len(lines) == 1 and lines[0].line.title and lines[0].is_strong else None
+
+    def _heads_one_session(self, top: Node) -> bool:
+        """Tell whether the heading names a conference, and what it heads begins with a talk and its speaker."""
+        first = top.children[0] if top.children else None
+        if first is None or top.is_strong or first.first != top.first + 1 or first.is_part:
+            return False
+        return first.is_strong and bool(find_events(top.text, heading=True)) and len(first.core.split()) > 2
 
     def _is_panel(self, top: Node) -> bool:
         """Tell whether the heading is a panel's title, and below it "Panel" heads those who sat on it."""

@@ -159,7 +159,7 @@ class EventBook:
             return
         labelled = None if find_events(line.text, heading=True) else _NAMED_EVENT.fullmatch(line.text)
         read = EventName(labelled.group(1), *labelled.span(1), exact=False) if labelled else None
-        name = read or read_edition(line.text) or (read_dated(line.text) if len(self._titles) > 1 else None)
+        name = read or read_edition(line.text, any_case=len(self._titles) > 1) or (read_dated(line.text) if len(self._titles) > 1 else None)
         if name is not None:
             start = line.start + name.start
             yield _Place(

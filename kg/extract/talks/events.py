@@ -41,6 +41,7 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 5
+_MOST_SMALL = 3
 _DATED = re.compile(
     rf"(?P<name>[^\W\d][^|,:()\n]{{2,40}}?)\s*[|,:(\u2013\u2014-]\s*"
     rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|{_MONTHS}\s+\d{{1,2}}\w*(?:\s*-\s*\d{{1,2}}\w*)?,?\s+\d{{4}}"
@@ -105,15 +106,21 @@ def _join(text: str, found: list[EventName]) -> list[EventName]:
     return joined
 
 
-def read_edition(text: str) -> EventName | None:
-    """Read "Some Gathering 2019", "Notes from Some Gathering 2019" as an event; None where a known one is named too."""
+def read_edition(text: str, *, any_case: bool = False) -> EventName | None:
+    """Read "Some Gathering 2019", "Notes from Some Gathering 2019" as an event; None where a known one is named too.
+
+    Args:
+        text: A heading or a first line.
+        any_case: Whether a name all in small letters will do: "some gathering 2019".
+    """
     match = _EDITION.fullmatch(text.strip()) if len(text) <= _LONGEST_HEADING else None
     if match is None or find_events(text, heading=True):
         return None
     name = match.group("name")
     words = name.split()
     said = [w for w in words if re.search(r"\w", _ABOUT.sub(" ", w))]
-    if not said or not all(_is_part_of_name(w) for w in words):
+    small = any_case and text.islower() and len(words) <= _MOST_SMALL
+    if not said or not (small or all(_is_part_of_name(w) for w in words)):
         return None
     offset = len(text) - len(text.lstrip())
     return EventName(

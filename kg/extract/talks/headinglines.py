@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from kg.extract.talks.credits import read_credits
-from kg.extract.talks.decor import QUOTED, TIME_OR_PLACE
+from kg.extract.talks.decor import MILITARY_LINE, QUOTED, TIME_OR_PLACE, starts_with_time
 from kg.extract.talks.leads import Lead, read_lead
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
@@ -236,7 +236,8 @@ def _is_line(block: Block) -> bool:
     if first is None or not 3 <= len(first.text) <= LONGEST_TITLE or first.text.endswith((".", ":", ";", ",")):
         return False
     several = "\n" in block.text.strip()
-    return not several or (len(first.text) <= _LONGEST_FIRST_LINE and not _SENTENCE_END.search(first.text))
+    timed = bool(MILITARY_LINE.match(first.text)) or starts_with_time(first.text)
+    return not several or (len(first.text) <= _LONGEST_FIRST_LINE and (timed or not _SENTENCE_END.search(first.text)))
 
 
 def _is_opening(block: Block) -> bool:

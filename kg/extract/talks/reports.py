@@ -58,6 +58,10 @@ _UNMARKED = re.compile(
     r"(?:talk|keynote|presentation|session)\s+(?:on|about)\s+(?P<title>[^.,;!?\n]{8,110})(?=[.,;!?\n]|$)"
 )
 _CALLED = re.compile(rf"\b{_TALK}\s+(?:was|is|called|titled|named):?\s+(?P<title>[^.\n()]{{8,110}}?)\s+\((?P<who>[^()\n]{{4,60}})\)", re.I)
+_READING = re.compile(
+    r"\b(?:books?|reading|to\s+read|links?|references?|resources|papers?|articles?|posts?|further|bibliography|literature|see\s+also)\b",
+    re.IGNORECASE,
+)
 _MOST_AROUND = 160
 """Characters before and after a title that are looked at."""
 _FEWEST_WORDS = 3
@@ -86,7 +90,7 @@ class _Marked:
 
 def find_told_titles(blocks: Sequence[Block], companies: Companies) -> list[Row]:
     """Find talks in a report's sentences; a lone one must name its speaker, and be bold or said to be a talk."""
-    told = [t for b in blocks if b.kind in ("paragraph", "item") for t in _read_block(b, companies)]
+    told = [t for b in _without_reading(blocks) for t in _read_block(b, companies)]
     firm = [t for t in told if not t.weak]
     if len(firm) < 2 and not any(t.row.people and t.sure for t in firm):
         return []
@@ -94,6 +98,16 @@ def find_told_titles(blocks: Sequence[Block], companies: Companies) -> list[Row]
     if any(blocks_kind(r, blocks) == "item" for r in rows):
         rows += _find_quoted_items(blocks, {r.first for r in rows})
     return sorted(rows, key=lambda r: r.title.span.start)
+
+
+def _without_reading(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Leave out what stands under "Books", "Links", "Further reading": what is named there is no talk."""
+    reading = False
+    for block in blocks:
+        if block.kind == "heading":
+            reading = _READING.search(block.text) is not None
+        elif not reading and block.kind in ("paragraph", "item"):
+            yield block
 
 
 def blocks_kind(row: Row, blocks: Sequence[Block]) -> str:

@@ -138,6 +138,8 @@ def _finish(found: TitleLine, companies: Companies) -> TitleLine:
     who = found.credits
     if who or "timed" in found.marks:
         title = without_event(title)
+    elif (bare := without_event(title, edition=True)) != title:
+        title = bare
     elif (place := _IN_BRACKETS.search(title.text)) and is_event_heading(place.group(1)):
         title = title.cut(0, place.start()).strip()
     sponsor = _BY.search(title.text)
@@ -147,10 +149,17 @@ def _finish(found: TitleLine, companies: Companies) -> TitleLine:
     return replace(found, title=title or None, credits=who)
 
 
-def without_event(title: Stretch) -> Stretch:
-    """Take a conference's name off either end: "DevConf 2020: Title", "Title (DevConf 2020)"."""
+def without_event(title: Stretch, *, edition: bool = False) -> Stretch:
+    """Take a conference's name off either end: "DevConf 2020: Title", "Title (DevConf 2020)".
+
+    Args:
+        title: The title.
+        edition: Whether only a name with a year is taken for a conference's.
+    """
     for match in _EVENT_SPLIT.finditer(title.text):
         before, rest = title.cut(0, match.start()).strip(), title.cut(match.end()).strip()
+        if edition and not re.search(r"\d\d", match.string[: match.start()]):
+            continue
         if len(rest.text.split()) >= 2 and before and is_event_heading(before.text):
             return rest
         if before and rest and is_event_heading(rest.strip("()[]").text):
