@@ -117,7 +117,7 @@ def _read_line(line: Stretch, state: _State, companies: Companies, title: str, *
         state.waiting = label.group(1).lower() not in ("presentation", "talk")
         return state.waiting
     if found := [who for part in _labelled_parts(line) if (who := read_labelled(part, companies))]:
-        return all([_add(state, who) for who in found])
+        return _add(state, *found)
     company = _COMPANY_LABEL.match(line.text)
     if company and line.cut(company.end()).strip():
         state.companies.append(line.cut(company.end()).strip().locate())
@@ -155,8 +155,8 @@ def _is_company_line(line: Stretch, companies: Companies) -> bool:
     return companies.is_known(line.text) or shaped
 
 
-def _add(state: _State, who: Credits) -> bool:
-    state.people.extend(who.people)
+def _add(state: _State, *found: Credits) -> bool:
+    state.people.extend(p for who in found for p in who.people)
     return True
 
 

@@ -81,9 +81,7 @@ class _Chooser:
             self._add_panel(top)
         elif named := self._named_below(top):
             self.families.add(named, RULE_CREDITED, last=top.last)
-        elif self._heads_one_session(top):
-            self.families.enter(top, expected=True)
-        elif self._is_general(top) or self._is_kind_of(top, below) or self._holds_talks(top):
+        elif self._is_conference(top, below):
             self.families.enter(top, expected=True)
         elif top.is_strong or len(below) < 2:
             self.families.add_talk(top, RULE_ONLY)
@@ -91,12 +89,17 @@ class _Chooser:
             self.families.enter(top, expected=bool(find_events(top.text, heading=True)))
 
     def _named_below(self, top: Node) -> Node | None:
-        """Read the title under a heading that says only which session of a conference it was: "DevConf, closing keynote"."""
+        """Read the title under a heading that says only which session it was: "DevConf, closing keynote"."""
         if not top.line.has_kind or top.is_strong or not find_events(top.text, heading=True):
             return None
         end = min([top.first + _LINES_BELOW, top.last, *(c.first for c in top.children)])
         lines = find_heading_lines(self.outline, top.first + 1, end, expected=True)
         return lines[0] if len(lines) == 1 and lines[0].line.title and lines[0].is_strong else None
+
+    def _is_conference(self, top: Node, below: list[Node]) -> bool:
+        """Tell whether the talks stand below the one top heading."""
+        general = self._is_general(top) or self._is_kind_of(top, below) or self._holds_talks(top)
+        return general or self._heads_one_session(top)
 
     def _heads_one_session(self, top: Node) -> bool:
         """Tell whether the heading names a conference, and what it heads begins with a talk and its speaker."""

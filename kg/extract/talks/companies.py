@@ -18,7 +18,8 @@ from kg.model import Entity, Term
 _LEGAL = re.compile(r"[,\s]+(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a|oy|ab|ag|kg|pty|pvt)\b\.?$", re.IGNORECASE)
 _FORMER = re.compile(r"^(?:former(?:ly)?|ex|previously|now|currently|team|the)[\s\-]+(?:at\s+|of\s+)?", re.IGNORECASE)
 _UNIT = re.compile(
-    r"\s+(?:OSPO|team|engineering|research|developer relations|devrel|security|infrastructure|platform|R&D|iOS|Android|web|mobile|backend|frontend|cloud)$",
+    r"\s+(?:OSPO|team|engineering|research|developer relations|devrel|security|infrastructure|platform|R&D"
+    r"|iOS|Android|web|mobile|backend|frontend|cloud)$",
     re.IGNORECASE,
 )
 _DOMAIN = re.compile(r"[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,6}", re.IGNORECASE)
@@ -101,7 +102,11 @@ def has_company_shape(name: str, lexicon: Lexicon, *, lone_lower: bool = True) -
         return lone_lower and not is_common(words[0]) and has_org_word(name)
     capitals = [w for w in words if w[0].isupper() or w[0].isdigit()]
     small = [w for w in words if w not in capitals]
-    return bool(capitals) and words[0] in capitals and all(to_plain(w) in _INNER or to_plain(w) in read_words("org_words") for w in small)
+    return (
+        bool(capitals)
+        and words[0] in capitals
+        and all(to_plain(w) in _INNER or to_plain(w) in read_words("org_words") for w in small)
+    )
 
 
 def has_org_word(name: str) -> bool:

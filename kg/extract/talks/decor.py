@@ -109,7 +109,10 @@ _PREFIXES = (
         "timed",
         re.compile(rf"[\[(]?(?:{_DATE})[\])]?{_SEPARATOR}|[\[(]?\d{{4}}-\d{{2}}-\d{{2}}[\])]?,?\s+", re.IGNORECASE),
     ),
-    ("timed", re.compile(rf"{_MILITARY}(?:\s*[{DASHES}]\s*{_MILITARY})?(?::\s+|\s+[{DASHES}|]\s+|\s{{2,}}|\s(?=[\"\u201c]))")),
+    (
+        "timed",
+        re.compile(rf"{_MILITARY}(?:\s*[{DASHES}]\s*{_MILITARY})?(?::\s+|\s+[{DASHES}|]\s+|\s{{2,}}|\s(?=[\"\u201c]))"),
+    ),
     ("place", re.compile(rf"{_PLACE}(?:\s*[:|,.{DASHES}]+\s+)", re.IGNORECASE)),
     ("kind", re.compile(rf"[\[(]?{_KIND}(?:\s+\d{{1,2}})?[\])]?(?:{_SEPARATOR}|(?<=[\])])\s*)", re.IGNORECASE)),
     ("kind", re.compile(rf"{_LEAD}{_KEYNOTE}\s*,\s*", re.IGNORECASE)),

@@ -125,7 +125,11 @@ class EventBook:
         block = self._note.blocks[place.block]
         parts = whole(block).split(_PART)
         part = next((p for _, p in parts if p.start <= place.name.start < p.end), None)
-        return block.kind in ("paragraph", "item", "heading") and part is not None and is_event_heading(part.strip("()[] ").text)
+        return (
+            block.kind in ("paragraph", "item", "heading")
+            and part is not None
+            and is_event_heading(part.strip("()[] ").text)
+        )
 
     def _find_main(self, first_talk: int) -> _Place | None:
         """Find the event of the whole note: in the front matter, the first heading, or before the first talk."""
@@ -159,7 +163,11 @@ class EventBook:
             return
         labelled = None if find_events(line.text, heading=True) else _NAMED_EVENT.fullmatch(line.text)
         read = EventName(labelled.group(1), *labelled.span(1), exact=False) if labelled else None
-        name = read or read_edition(line.text, any_case=len(self._titles) > 1) or (read_dated(line.text) if len(self._titles) > 1 else None)
+        name = (
+            read
+            or read_edition(line.text, any_case=len(self._titles) > 1)
+            or (read_dated(line.text) if len(self._titles) > 1 else None)
+        )
         if name is not None:
             start = line.start + name.start
             yield _Place(

@@ -17,7 +17,10 @@ _SEPARATOR = re.compile(
 )
 _CAPITALISED = re.compile(r"[A-Z][\w'\u2019\-]+")
 _INITIAL = re.compile(r"\s(?:[A-Z]\.)?[A-Z]$")
-_LEADING = re.compile(r"^(?:(?:and|by|with|both|(?-i:all)|also|the|from|at|speakers?|presenters?|host|moderator)\s+|[.\s]+)+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:and|by|with|both|(?-i:all)|also|the|from|at|speakers?|presenters?|host|moderator)\s+|[.\s]+)+",
+    re.IGNORECASE,
+)
 BEFORE_COMPANY = ("from", "at", "@", "bei")
 """What stands between a person and the company."""
 _TAKES_OF = frozenset(

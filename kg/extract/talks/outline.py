@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from kg.extract.lexicon import Lexicon
 from kg.extract.talks.byline import SPEAKER_HEADING, Byline, read_byline
 from kg.extract.talks.companies import Companies
-from kg.extract.talks.decor import MILITARY_LINE
 from kg.extract.talks.credits import Credit, Credits, read_credits
+from kg.extract.talks.decor import MILITARY_LINE
 from kg.extract.talks.nesting import raise_days
 from kg.extract.talks.node import Node
 from kg.extract.talks.stretch import Located, Stretch, whole

@@ -1,4 +1,4 @@
-"""Talks that a report tells of in its sentences: "I went to "Title" by Jane Roe (Acme)", "Jane's talk on [Title](…)"."""
+"""Talks that a report tells of in its sentences: "I went to "Title" by Jane Roe", "Jane's talk on [Title](…)"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from kg.extract.talks.schedule import is_session_page
 from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tables import Row
 from kg.extract.talks.tellers import read_subject
-from kg.extract.talks.titles import LONGEST_TITLE, begins_surely
+from kg.extract.talks.titlecredits import begins_surely
+from kg.extract.talks.titles import LONGEST_TITLE
 from kg.extract.talks.wordlists import read_words, to_plain
 from kg.model import Block
 
@@ -57,7 +58,10 @@ _UNMARKED = re.compile(
     r"(?:^|[.!?]\s+|\n)(?P<who>[A-Z][^.!?\n]{3,60}?)\s+(?:gave|gives|held|did|presented)\s+(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,3}"
     r"(?:talk|keynote|presentation|session)\s+(?:on|about)\s+(?P<title>[^.,;!?\n]{8,110})(?=[.,;!?\n]|$)"
 )
-_CALLED = re.compile(rf"\b{_TALK}\s+(?:was|is|called|titled|named):?\s+(?P<title>[^.\n()]{{8,110}}?)\s+\((?P<who>[^()\n]{{4,60}})\)", re.I)
+_CALLED = re.compile(
+    rf"\b{_TALK}\s+(?:was|is|called|titled|named):?\s+(?P<title>[^.\n()]{{8,110}}?)\s+\((?P<who>[^()\n]{{4,60}})\)",
+    re.IGNORECASE,
+)
 _READING = re.compile(
     r"\b(?:books?|reading|to\s+read|links?|references?|resources|papers?|articles?|posts?|further|bibliography|literature|see\s+also)\b",
     re.IGNORECASE,
@@ -131,7 +135,7 @@ def _read_block(block: Block, companies: Companies) -> Iterator[_Told]:
     found = []
     for marked in _find_marked(block):
         title = clean_title(marked.stretch)
-        if not _may_be_title(title, marked, companies):
+        if not _may_be_title(title, companies):
             continue
         if (told := _read_marked(marked, title, companies)) is not None:
             found.append(told)
@@ -140,7 +144,7 @@ def _read_block(block: Block, companies: Companies) -> Iterator[_Told]:
         yield from _read_unmarked(block, companies)
 
 
-def _may_be_title(title: Stretch, marked: _Marked, companies: Companies) -> bool:
+def _may_be_title(title: Stretch, companies: Companies) -> bool:
     named = judge_name(title.text, companies.lexicon) is Level.FIRM
     return len(title.text.split()) >= 2 and len(title.text) <= LONGEST_TITLE and not named
 
@@ -153,7 +157,9 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
         return None
     attended = _ATTENDED.search(before) is not None or _TALK_AFTER.match(after.text) is not None
     people = _read_speakers(before, after, marked, companies)
-    given = () if people else _read_giver(Stretch(block, max(0, stretch.start - _MOST_AROUND), stretch.start), companies)
+    given = (
+        () if people else _read_giver(Stretch(block, max(0, stretch.start - _MOST_AROUND), stretch.start), companies)
+    )
     if not people and not given and marked.kind == "page":
         given = _read_giver(stretch_before(stretch), companies, _DID)
     if given and (place := _AT.match(after.text)) and _may_employ(place.group(1), companies):
@@ -238,7 +244,7 @@ def _read_speakers(before: str, after: Stretch, marked: _Marked, companies: Comp
         who = who if who and who.complete and who.has_company else None
     if who is not None and (who.complete or begins_surely(who)) and (who.level >= Level.PLAUSIBLE or who.has_company):
         return who.people
-    return read_subject(credit, companies) if credit and "\u2019" in credit.text or "'" in credit.text else ()
+    return read_subject(credit, companies) if re.search("['\u2019]", credit.text) else ()
 
 
 def _end_of_credit(rest: Stretch, end: re.Match[str] | None) -> int:

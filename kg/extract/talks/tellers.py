@@ -45,10 +45,9 @@ _AFTER_PLACE = re.compile(
 
 def find_teller(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, ...]:
     """Find the speakers that a talk's notes name in a sentence; the first such sentence counts."""
-    for block in blocks[:1]:
-        if block.kind in ("paragraph", "item") and (match := _GIVEN_BY.search(block.text)):
-            if people := read_subject(Stretch(block, match.start(1), match.end(1)), companies):
-                return people
+    given = _GIVEN_BY.search(blocks[0].text) if blocks and blocks[0].kind in ("paragraph", "item") else None
+    if given and (people := read_subject(Stretch(blocks[0], given.start(1), given.end(1)), companies)):
+        return people
     for block in blocks:
         if block.kind == "paragraph":
             for people in _read_sentences(block, companies):

@@ -7,13 +7,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.talks.byline import read_labelled
-from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
+from kg.extract.talks.companies import Companies, has_company_shape
 from kg.extract.talks.credits import Credits, give_companies, read_company_first, read_credits, read_handle
 from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, QUOTED, REMARK, Undressed, clean_title, undress
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level, is_first_name, judge_name
 from kg.extract.talks.stretch import Located, Stretch
+from kg.extract.talks.titlecredits import (
+    COMMA,
+    FROM_COMPANY,
+    LAST_BRACKETS,
+    SPACED_COLON,
+    SPACED_DASH,
+    begins_surely,
+    is_sure,
+    is_title_after_name,
+    read_before_aside,
+    read_company_and_name,
+    read_person_line,
+    read_shaped,
+)
 
 LONGEST_TITLE = 220
 _LONGEST_LINE = 600
@@ -25,13 +39,8 @@ _BY = re.compile(
 _UNFINISHED = re.compile(r"\b(?:was|were|is|are|been|written|made|built|told|used)$", re.IGNORECASE)
 """Words after which "by" goes on a sentence."""
 _WITH = re.compile(r"[\s,](?:with|w/|feat\.|featuring)\s+", re.IGNORECASE)
-_DASH = re.compile(r"\s+(?:[-\u2013\u2014|/~]+|[-=]+>|\u2192)\s+|\s*[\u2013\u2014|]+\s*|\s+-|-\s+|\s*//\s*")
-_COLON = re.compile(r"\s*:\s+")
-_COMMA = re.compile(r"\s*[,;]\s+")
 _STOP = re.compile(r"(?<=[^\W\d]{2}[.?!])(?<!\b[DMS][rst]\.)(?<!Prof\.)\s+(?=[A-Z])")
 _AROUND = " \t-\u2013\u2014|/,:;.()[]"
-_PAREN = re.compile(r"\s*[(\[]([^()\[\]]+(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*$")
-_FROM = re.compile(r"^(.{1,40}?)\s+(?:from|at|of|@)\s+(.+)$")
 _SESSION_ON = re.compile(
     r"^(.{2,60}?)['\u2019]s?\s+(?:session|talk|keynote|presentation|workshop|tutorial)\s+(?:on|about)\s+(.+)$",
     re.IGNORECASE,
@@ -95,14 +104,18 @@ def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = 
     if labelled := read_labelled(line, companies):
         return TitleLine(line, None, labelled, marks=frozenset({"labelled"}))
     alone = read_credits(core, companies) if "kind" in undressed.marks else None
-    if alone and alone.complete and not _is_title_after_name(core, alone, companies):
+    if alone and alone.complete and not is_title_after_name(core, alone, companies):
         kind = clean_title(line.cut(0, core.start - line.start))
         return TitleLine(line, kind or None, alone, marks=undressed.marks)
     for reader in _READERS:
         found = reader(_Reading(line, core, companies, habits, undressed.marks))
         if found is not None:
-            return _finish(_with_handle(replace(found, marks=found.marks | undressed.marks), undressed, companies), companies)
-    return _finish(_with_handle(TitleLine(line, clean_title(core), marks=undressed.marks), undressed, companies), companies)
+            return _finish(
+                _with_handle(replace(found, marks=found.marks | undressed.marks), undressed, companies), companies
+            )
+    return _finish(
+        _with_handle(TitleLine(line, clean_title(core), marks=undressed.marks), undressed, companies), companies
+    )
 
 
 def _with_handle(found: TitleLine, undressed: Undressed, companies: Companies) -> TitleLine:
@@ -174,28 +187,8 @@ def _is_sponsor(title: Stretch, name: str, companies: Companies) -> bool:
     return bool(KIND_WORD.search(title.text)) and has_company_shape(name, companies.lexicon, lone_lower=False)
 
 
-def _read_person_line(core: Stretch, companies: Companies) -> Credits | None:
-    """Read a line that names persons (with role and company) and nothing else."""
-    who = read_credits(core, companies, least=Level.FIRST)
-    if who is None or not who.complete or who.people[0].level is Level.SHAPE:
-        return None
-    if who.level is Level.FIRM:
-        return None if _is_title_after_name(core, who, companies) else who
-    named = any(companies.is_known(c.text) or "." in c.text for p in who.people for c in p.companies)
-    return who if named or any(p.role for p in who.people) else None
-
-
-def _is_title_after_name(core: Stretch, who: Credits, companies: Companies) -> bool:
-    """Tell whether what looks like a company after the name is rather a title: "Jane Roe - Scaling Up"."""
-    firms = [c for p in who.people for c in p.companies]
-    spaced = _DASH.search(core.text) or _COLON.search(core.text)
-    if not firms or not spaced or any(p.role for p in who.people) or "(" in core.text or _FROM.match(core.text):
-        return False
-    return not any(companies.is_known(c.text) or has_org_word(c.text) or len(c.text.split()) == 1 for c in firms)
-
-
 def _whole_person(at: _Reading) -> TitleLine | None:
-    who = _read_person_line(at.core, at.companies)
+    who = read_person_line(at.core, at.companies)
     return at.result(None, who) if who else None
 
 
@@ -204,8 +197,8 @@ def _by_person(at: _Reading) -> TitleLine | None:
         if _UNFINISHED.search(before.text):
             continue
         who = read_credits(rest, at.companies, least=Level.WORD if "by" in at.habits else Level.FIRST)
-        who = who or _read_shaped(rest, at.companies)
-        who = who if who and who.complete else _read_before_aside(rest, at.companies)
+        who = who or read_shaped(rest, at.companies)
+        who = who if who and who.complete else read_before_aside(rest, at.companies)
         if who:
             return at.result(before, who, habit="by")
         kind_only = KIND_ONLY.fullmatch(before.text)
@@ -213,23 +206,6 @@ def _by_person(at: _Reading) -> TitleLine | None:
         if named or (kind_only and has_company_shape(rest.text, at.companies.lexicon)):
             return at.result(before, None, rest)
     return None
-
-
-def _read_shaped(rest: Stretch, companies: Companies) -> Credits | None:
-    """Read a name of ordinary words with a company that the vocabulary may not know: "by Even Brown (Quillfeather)"."""
-    who = read_credits(rest, companies, least=Level.SHAPE)
-    return who if who and who.complete and any(p.companies for p in who.people) else None
-
-
-def _read_before_aside(rest: Stretch, companies: Companies) -> Credits | None:
-    """Read a name that a remark in brackets follows: "Jane Roe (volunteer on Xyzzy; day job: Acme)"."""
-    aside = _PAREN.search(rest.text)
-    who = read_credits(rest.cut(0, aside.start()), companies) if aside and aside.start() > 2 else None
-    if aside is None or who is None or not who.complete or who.level < Level.PLAUSIBLE:
-        return None
-    parts = [p.strip() for _, p in rest.cut(aside.start(1), aside.end(1)).split(re.compile(r"\s*[,;/]\s*|:\s+|\s+at\s+"))]
-    firms = [p.locate() for p in parts if p and companies.is_known(p.text)]
-    return replace(who, people=give_companies(who.people, firms[:1]))
 
 
 def _with_person(at: _Reading) -> TitleLine | None:
@@ -240,7 +216,7 @@ def _with_person(at: _Reading) -> TitleLine | None:
         unknown = "with" in at.habits and not at.companies.lexicon.entries(rest.text)
         if at.companies.is_only_company(rest.text) or (unknown and _WORDS.fullmatch(rest.text)):
             return at.result(before, None, rest)
-        match = _FROM.match(rest.text)
+        match = FROM_COMPANY.match(rest.text)
         if match and at.companies.is_known(match.group(2)):
             return at.result(before, None, rest.cut(match.start(2)))
     return None
@@ -248,39 +224,29 @@ def _with_person(at: _Reading) -> TitleLine | None:
 
 def _dash_person(at: _Reading) -> TitleLine | None:
     least = Level.SHAPE if "dash" in at.habits else Level.FIRST
-    for before, rest in _splits(at.core, _DASH):
+    for before, rest in _splits(at.core, SPACED_DASH):
         who = read_credits(rest, at.companies, least=least)
         if who and who.complete and (who.level >= Level.PLAUSIBLE or who.has_company or least is Level.SHAPE):
             return at.result(before, who, habit="dash" if who.level is Level.FIRM else "")
         if who and begins_surely(who) and len(before.text.split()) >= 3:
             return at.result(before, who)
-        if who is None and (first := _read_company_and_name(rest, at.companies)):
+        if who is None and (first := read_company_and_name(rest, at.companies)):
             return at.result(before, first)
-        team = _PAREN.search(rest.text) if who is None else None
+        team = LAST_BRACKETS.search(rest.text) if who is None else None
         named = read_credits(rest.cut(team.start(1), team.end(1)), at.companies) if team else None
         if named and named.complete and named.level is Level.FIRM:
             return at.result(before, named)  # "Title | Platform team (Jane Roe, John)"
         if "coded" in at.marks and at.companies.is_only_company(rest.text):
             return at.result(before, None, rest)
-    for before, rest in _splits(at.core, _COLON):
+    for before, rest in _splits(at.core, SPACED_COLON):
         who = read_credits(rest, at.companies, least=Level.FIRM)
-        if who and who.complete and not _is_title_after_name(rest, who, at.companies):
+        if who and who.complete and not is_title_after_name(rest, who, at.companies):
             return at.result(before, who)
     return None
 
 
-def _read_company_and_name(rest: Stretch, companies: Companies) -> Credits | None:
-    """Read "Acme, Jane Roe", "Acme, "Jane"" after a dash."""
-    comma = _COMMA.search(rest.text)
-    if comma is None or not companies.is_known(rest.text[: comma.start()]):
-        return None
-    who = read_credits(rest.cut(comma.end()).strip("\"\u201c\u201d"), companies, least=Level.FIRST)
-    firm = rest.cut(0, comma.start()).locate()
-    return replace(who, people=give_companies(who.people, [firm])) if who and who.complete else None
-
-
 def _paren_person(at: _Reading) -> TitleLine | None:
-    match = _PAREN.search(at.core.text)
+    match = LAST_BRACKETS.search(at.core.text)
     if not match or not match.start():
         return None
     before, inside = at.core.cut(0, match.start()).strip(), at.core.cut(match.start(1), match.end(1)).strip()
@@ -296,18 +262,12 @@ def _paren_person(at: _Reading) -> TitleLine | None:
 
 
 def _comma_person(at: _Reading) -> TitleLine | None:
-    for before, rest in _splits(at.core, _COMMA):
+    for before, rest in _splits(at.core, COMMA):
         who = read_credits(rest, at.companies, least=Level.PLAUSIBLE)
         linked = any(i.kind in ("link", "wikilink") for i in rest.inlines())
-        if who and who.complete and (linked or _is_sure(who, at.companies)):
+        if who and who.complete and (linked or is_sure(who, at.companies)):
             return at.result(before, who)
     return None
-
-
-def _is_sure(who: Credits, companies: Companies) -> bool:
-    first = who.people[0]
-    placed = bool(first.role and first.companies)
-    return first.level is Level.FIRM or placed or any(companies.is_known(c.text) for c in first.companies)
 
 
 def _quoted_title(at: _Reading) -> TitleLine | None:
@@ -328,11 +288,6 @@ def _quoted_title(at: _Reading) -> TitleLine | None:
         return at.result(title, last)
     firm = has_company_shape(before.text, at.companies.lexicon, lone_lower=False)
     return at.result(title, replace(last, people=give_companies(last.people, [before.locate()]))) if firm else None
-
-
-def begins_surely(who: Credits) -> bool:
-    """Tell whether credits that a remark follows surely begin with a person and the company."""
-    return who.people[0].level >= Level.PLAUSIBLE and bool(who.people[0].companies)
 
 
 def _person_after_stop(at: _Reading) -> TitleLine | None:
@@ -371,10 +326,10 @@ def _is_set_apart(name: Stretch, title: Stretch) -> bool:
 
 
 def _first_names_last(at: _Reading) -> TitleLine | None:
-    """Read "Title from Jane & Joe", "Title, Jane", "Title Jane" in a note whose author calls speakers by first names."""
+    """Read "Title from Jane & Joe", "Title, Jane", "Title Jane" where the author calls speakers by first names."""
     full = re.search(r"\S+\s+\S+$", at.core.text)
-    if full and (named := _full_name_last(at, full.start())):
-        return named
+    if full and (last := _full_name_last(at, full.start())):
+        return last
     match = _FIRST_NAMES.search(at.core.text)
     names = re.split(_NAMES_JOINED, match.group(1)) if match else []
     levels = [judge_name(n, at.companies.lexicon) for n in names]
