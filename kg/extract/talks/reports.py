@@ -166,8 +166,6 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
         given = give_companies(given, [after.cut(place.start(1), place.end(1)).locate()])
     credited = people or given
     in_order = marked.kind == "strong" and _IN_ORDER.search(before + " ")
-    if marked.kind == "link" and not (given or attended or people):
-        return None
     if not (credited or attended or in_order):
         return None
     if not people and len(title.text.split()) < _FEWEST_WORDS and marked.kind != "page":

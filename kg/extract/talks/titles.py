@@ -238,6 +238,10 @@ def _dash_person(at: _Reading) -> TitleLine | None:
             return at.result(before, named)  # "Title | Platform team (Jane Roe, John)"
         if "coded" in at.marks and at.companies.is_only_company(rest.text):
             return at.result(before, None, rest)
+    return None
+
+
+def _colon_person(at: _Reading) -> TitleLine | None:
     for before, rest in _splits(at.core, SPACED_COLON):
         who = read_credits(rest, at.companies, least=Level.FIRM)
         if who and who.complete and not is_title_after_name(rest, who, at.companies):
@@ -393,6 +397,7 @@ _READERS: tuple[Callable[[_Reading], TitleLine | None], ...] = (
     _by_person,
     _with_person,
     _dash_person,
+    _colon_person,
     _person_after_stop,
     _comma_person,
     _paren_person,
