@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.talks.choice import RULE_CREDITED, RULE_FILE_NAME, RULE_FIRST_LINE, RULE_METADATA, RULE_ONLY, Choice
 from kg.extract.talks.decor import CODE, CONTAINER
-from kg.extract.talks.events import find_events, is_event_heading
+from kg.extract.talks.events import find_events, is_event_heading, read_edition
 from kg.extract.talks.families import Families
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.headinglines import find_heading_lines
@@ -137,7 +137,10 @@ class _Chooser:
             return True
         if top.is_strong:
             return False
-        if is_about_notes(top.text) and not top.line.has_kind:
+        strong = [c for c in top.children if c.is_strong and not c.is_part]
+        if is_about_notes(top.text) and (not top.line.has_kind or len(strong) > 1):
+            return True
+        if len(top.children) > 1 and read_edition(top.text, any_case=True) and top.text.islower():
             return True
         return any(c.is_event or c.is_container or c.holds_talks for c in top.children) or self._has_schedule()
 

@@ -93,7 +93,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"[IVX]{1,4}\.\s+(?=[A-Z])|(?:#\s*)?\(?\d{1,3}(?:\.\d+)*\s*[.):]\s+|#\d{1,3}\s+|\d{1,3}\s+[-\u2013\u2014]\s+"
+    r"\[\d{1,3}\]\s+|[IVX]{1,4}\.\s+(?=[A-Z])|(?:#\s*)?\(?\d{1,3}(?:\.\d+)*\s*[.):]\s+|#\d{1,3}\s+|\d{1,3}\s+[-\u2013\u2014]\s+"
 )
 _INSIDE = (
     rf"(?:{_KIND}s?(?:\s+[A-Z]?-?\d{{1,3}})?|\d+\s*min(?:ute)?s?|slides?|videos?|recording|notes|level\s*\w+|beginner|intermediate|advanced"

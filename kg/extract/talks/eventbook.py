@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from kg.extract.talks.choice import Choice
 from kg.extract.talks.dates import find_event_data
 from kg.extract.talks.events import EventName, find_events, is_event_heading, read_dated, read_edition
-from kg.extract.talks.filenames import event_from_path
+from kg.extract.talks.filenames import event_from_path, event_from_url
 from kg.extract.talks.findings import Collector
 from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.wordlists import to_plain
-from kg.model import Note, Span
+from kg.model import Block, Note, Span
 
 RULE_NOTE = "held-at-note"
 RULE_ABOVE = "held-at-heading-above"
 RULE_OWN = "held-at-own-heading"
 RULE_LABEL = "held-at-label"
 RULE_PATH = "held-at-path"
+RULE_URL = "held-at-link"
 
 _KEYS = ("event", "conference", "conf", "meetup", "venue", "title", "subtitle", "series")
 _TOLD = re.compile(
@@ -88,7 +89,11 @@ class EventBook:
         for rule, confidence, place in self._candidates(choice):
             return self._labels[place.name.label], place.span, confidence, rule
         label = event_from_path(self._note.path)
-        return (label, None, 0.75, RULE_PATH) if label else None
+        if label:
+            return label, None, 0.75, RULE_PATH
+        urls = {url for b in self._note.blocks[choice.first : choice.last] for url in _urls_of(b)}
+        labels = {event_from_url(url) for url in urls} - {""}
+        return (labels.pop(), None, 0.7, RULE_URL) if len(labels) == 1 else None
 
     def _candidates(self, choice: Choice) -> Iterator[tuple[str, float, _Place]]:
         """Give the places that may name a talk's event, the nearest to the talk first."""
@@ -184,6 +189,12 @@ class EventBook:
             for name in find_events(block.text, heading=block.kind == "heading"):
                 if not any(a < name.end and name.start < b for a, b in urls):
                     yield _Place(name, Stretch(block, name.start, name.end).span, block.index)
+
+
+def _urls_of(block: Block) -> Iterator[str]:
+    """Give where a block's links lead to, and the addresses that stand bare in its text."""
+    yield from (i.target for i in block.inlines if i.kind in ("link", "url") and i.target)
+    yield from re.findall(r"https?://\S+", block.text)
 
 
 def _merge(labels: list[str]) -> dict[str, str]:

@@ -104,7 +104,7 @@ class Families:
         if not sure and (self._tells_instead(nodes) or any(n.is_programme for n in nodes)):
             plain = False
         fitting = _Fitting(
-            any_case=sure or sum(n.core[:1].islower() for n in live) * 2 > len(live),
+            any_case=sure or sum(n.core[:1].islower() for n in live) * 2 >= max(1, len(live)),
             any_length=sure or len(shown) * 4 >= len(live) or (expected and dense),
             any_wording=sure,
         )
@@ -137,7 +137,7 @@ class Families:
         elif node.is_person_heading:
             self._add_person(node)
         elif node.is_container or node.is_event:
-            self.enter(node, expected=True, sure=node.holds_talks)
+            self.enter(node, expected=True, sure=node.holds_talks or node.is_event_of_short_talks)
         elif expected and not node.is_part and not self._heads_told(node) and self.is_told(node):
             self.add_talk(node, RULE_TOLD)
         else:

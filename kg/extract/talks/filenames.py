@@ -9,6 +9,7 @@ from kg.extract.talks.events import find_events
 _EXTENSION = re.compile(r"\.(?:md|markdown|mdown|txt|text|mkd|rst)$", re.IGNORECASE)
 _DATE = re.compile(r"^(?:\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_. ]))[-_. ]*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HOST = re.compile(r"https?://(?:www\.)?([a-z][a-z\-]{2,30})\.[a-z.]{2,8}/", re.IGNORECASE)
 _FLAT = re.compile(r"__+")
 _GENERIC = re.compile(
     r"(?:readme|index|notes?|note|untitled|todo|summary|draft|talks?|sessions?|conference|day\W?\w+|report|agenda|schedule|overview|recap|home|page|main|misc|scratch|keynotes?|md)\b|.*\b(?:notes?|report|day\W?\d)\b|.*\d{4,}|[0-9a-f\W]+",
@@ -31,6 +32,22 @@ def event_from_path(path: str) -> str:
     best = max(found, key=lambda e: (e.has_edition, e.start))
     year = _YEAR.search(words)
     return f"{best.label} {year.group()}" if year and not _YEAR.search(best.label) else best.label
+
+
+def event_from_url(url: str) -> str:
+    """Read a conference and its year from a link to its own pages; empty for any other: "fosdem.org/2019/schedule"."""
+    match = _HOST.match(url)
+    year = _YEAR.search(url)
+    found = find_events(match.group(1), heading=True) if match and year else []
+    if (
+        not found
+        or year is None
+        or not found[0].exact
+        or found[0].start
+        or found[0].end < len(match.group(1) if match else "")
+    ):
+        return ""
+    return f"{found[0].label} {year.group()}"
 
 
 def title_from_path(path: str) -> str:

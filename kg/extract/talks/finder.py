@@ -21,7 +21,7 @@ from kg.extract.talks.findings import Collector
 from kg.extract.talks.names import Level
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.people import RULE_SHORT, find_people, find_short_names
-from kg.extract.talks.programme import find_programme
+from kg.extract.talks.programme import find_programme, find_runs
 from kg.extract.talks.reports import find_told_titles
 from kg.extract.talks.stretch import Located, Stretch
 from kg.extract.talks.tables import find_rows
@@ -110,7 +110,11 @@ class _Finder:
     def _add_told(self) -> None:
         """Take the talks that a report tells of, outside those that are found already."""
         covered = {i for c in self.choices for i in range(c.first, c.last)}
-        for row in find_told_titles([b for b in self.note.blocks if b.index not in covered], self.companies):
+        free = [b for b in self.note.blocks if b.index not in covered]
+        known = {fold(c.title) for c in self.choices}
+        runs = [r for r in find_runs(free, self.companies) if fold(r.title.text) not in known]
+        lines = {r.first for r in runs}
+        for row in (*runs, *(t for t in find_told_titles(free, self.companies) if t.first not in lines)):
             told = Choice(row.title.text, row.title, row.first, row.last, RULE_REPORTED)
             told.add_people(row.people)
             self.choices.append(told)

@@ -103,6 +103,11 @@ class Node:
         return bool(CONTAINER.fullmatch(self._bare))
 
     @property
+    def is_event_of_short_talks(self) -> bool:
+        """Whether the heading says "DevConf lightning talks"."""
+        return self.is_event and bool(_SHORT_TALKS.search(self.text))
+
+    @property
     def is_programme(self) -> bool:
         """Whether the heading says that the talks stand under it: "Talks", "Sessions I attended"."""
         return bool(PROGRAMME.fullmatch(self._bare))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.extract.lexicon import Lexicon
 from kg.extract.talks.byline import SPEAKER_HEADING, Byline, read_byline
 from kg.extract.talks.companies import Companies
-from kg.extract.talks.credits import Credit, Credits, read_credits
+from kg.extract.talks.credits import Credit, Credits, give_companies, read_credits
 from kg.extract.talks.decor import MILITARY_LINE
 from kg.extract.talks.nesting import raise_days
 from kg.extract.talks.node import Node
@@ -17,6 +17,7 @@ from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.titles import LONGEST_TITLE, read_title
 from kg.model import Block, Note, Section, Span
 
+_FROM = re.compile(r"(?:from|at|@)\s+([A-Z][^,:(\n]{1,40}?)\s*(?=[,:(]|$)", re.IGNORECASE)
 _HABITS = ("with", "dash", "paren", "first", "tail", "first-firm", "by")
 _HABIT = 3
 """So many headings of the same form are the author's habit."""
@@ -90,6 +91,10 @@ class Outline:
         for child in node.children:
             if SPEAKER_HEADING.fullmatch(child.text):
                 people.extend(self.byline_of(child.first, child.last).people)
+                break
+            if people and (firm := _FROM.match(child.text)) and self.companies.is_known(firm.group(1)):
+                named = child.line.line.cut(firm.start(1), firm.end(1)).locate()
+                people = list(give_companies(people, [named]))
                 break
             who = child.line.credits if child.line.is_person else self._lone_name(child, node)
             if who is None or (general and "labelled" not in child.line.marks):
