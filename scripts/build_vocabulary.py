@@ -16,6 +16,7 @@ from pathlib import Path
 
 from vocabulary.curate import curate
 from vocabulary.facts import read_facts
+from vocabulary.knowledge import read_knowledge
 from vocabulary.resolve import resolve
 from vocabulary.rows import Table
 from vocabulary.sources import read_sources
@@ -25,7 +26,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
-    """Run the steps in order: facts, curation of them, our own rows, references, Turtle."""
+    """Run the steps in order: facts, curation of them, our own rows, references, knowledge, Turtle."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("facts", type=Path)
     parser.add_argument("--sources", type=Path, default=REPOSITORY / "ontology" / "sources")
@@ -37,6 +38,7 @@ def main() -> int:
     problems = curate(options.sources, table)
     problems += read_sources(options.sources, table)
     problems += resolve(options.sources, table)
+    problems += read_knowledge(options.sources, table)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     for path, count in write_turtle(options.output, table):

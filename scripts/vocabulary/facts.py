@@ -28,8 +28,10 @@ LIMITS = {
     "writtenIn": ({"Tool"}, {"Tool"}),
     "builtOn": ({"Tool"}, {"Tool"}),
     "partOf": ({"Tool", "Concept"}, {"Tool", "Concept"}),
-    "alternativeTo": ({"Tool"}, {"Tool"}),
+    "alternativeTo": ({"Tool", "Concept"}, {"Tool", "Concept"}),
     "uses": ({"Company", "Tool"}, {"Tool", "Concept"}),
+    "supports": ({"Tool"}, {"Concept"}),
+    "integratesWith": ({"Tool"}, {"Tool"}),
 }
 
 
