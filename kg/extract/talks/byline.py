@@ -53,7 +53,7 @@ _COMPANY_LABEL = re.compile(
     rf"^(?:company|companies|organi[sz]ation|affiliation|employer|org|works\s+(?:at|for)){_MARK}", re.IGNORECASE
 )
 _OTHER_LABEL = re.compile(
-    r"^(?:dates?|time|when|where|room|venue|track|level|types?|format|tags?|slides?(?:\s+\w+)?|slide\s*deck|deck|videos?"
+    r"^(?:titles?|talk\s+title|dates?|time|when|where|room|venue|track|level|types?|format|tags?|slides?(?:\s+\w+)?|slide\s*deck|deck|videos?"
     r"|recording|links?|url|schedule|event|conference|location|place|duration|audience|status|rating|code|repo|repository"
     r"|github|session(?:\s+(?:id|code))?|id|twitter|role|job|length|language|up|category|topics?|keywords)"
     rf"{_MARK}",

@@ -50,6 +50,7 @@ class _Fitting:
             (self.any_case or not node.core[:1].islower())
             and (self.any_length or len(node.core.split()) >= 2)
             and (self.any_wording or not node.is_personal)
+            and (self.any_wording or len(node.core.split()) >= 2 or not node.core.islower())
         )
 
 
@@ -100,6 +101,8 @@ class Families:
         titled = [n for n in live if self.outline.is_title_like(n.core)]
         plain = sure or (bool(shown) and len(shown) * 4 >= len(live))
         dense = bool(titled) and len(titled) * (_DENSE if self._is_in_day() else 2) >= len(live)
+        counted = bool(shown) and all("number" in n.line.marks for n in live)
+        dense = dense or counted
         plain = plain or (expected and dense)
         if not sure and (self._tells_instead(nodes) or any(n.is_programme for n in nodes)):
             plain = False
@@ -219,6 +222,8 @@ class Families:
         child = node.children[0] if node.children else None
         title = child.line.title if child is not None and not child.is_part else self._quoted_title(node)
         choice = self.add(node, RULE_PERSON, title=title)
+        if title is None and len(node.people) == 1 and node.people[0].role:
+            choice.title, choice.place = node.people[0].name.text, node.people[0].name
         choice.add_people(find_guests(self.outline.own_blocks(node), self.outline.companies, session=False))
 
     def _quoted_title(self, node: Node) -> Stretch | None:
