@@ -47,7 +47,7 @@ GENERIC_LABEL = re.compile(
 _DAY = r"(?:conference\s+|main\s+)?day\s*#?\s*(?:\d{1,2}|zero|one|two|three|four|five|i{1,3})"
 _NAMED_DAY = r"(?:main|opening|closing|pre-?conference|post-?conference)\s+(?:conference|day|events?)"
 _TALKS = (
-    r"(?:(?:the|our|my|some|other|more|all|best|top|favou?rite|notable|great|good|interesting|recommended|selected|individual|track)\s+){0,3}"
+    r"(?:(?:the|our|my|a\s+few|few|several|two|three|some|other|more|all|best|top|favou?rite|notable|great|good|interesting|recommended|selected|individual|track)\s+){0,3}"
     r"(?:talks?|sessions?|presentations?|workshops?|keynotes|lightning\s+talks|tutorials|panels|breakouts)"
     r"(?:\s+(?:attended|notes|watched|list|overview|summaries|highlights|worth\s+(?:watching|seeing)"
     r"|(?:from|at)\s+(?:this|the)\s+(?:conference|event|day|first\s+day|second\s+day)"
@@ -57,7 +57,7 @@ _TALKS = (
 PROGRAMME = re.compile(rf"(?:\d+[.)]\s*)?{_TALKS}", re.IGNORECASE)
 """A heading that says that the talks stand under it."""
 _AFTER_DAY = (
-    r"day\s+\d+|all\s+(?:sessions|talks)|morning|afternoon|evening|main\s+conference|keynotes|keynote\s+day|talks|sessions"
+    r"day\s+\d+|all\s+(?:sessions|talks)|(?:talk|session)\s+(?:highlights|notes|summaries|recaps?)|highlights|recap|summary|morning|afternoon|evening|main\s+conference|keynotes|keynote\s+day|talks|sessions"
     r"|notes|conference|workshops?|tutorials?|and|&"
 )
 CONTAINER = re.compile(
@@ -123,6 +123,7 @@ _PREFIXES = (
         re.compile(rf"[A-Z]{{3}}\d{{3,4}}(?:-[A-Z]\d?)?(?:{_SEPARATOR}|\s+)|[\[(]{_CODE}[\])](?:{_SEPARATOR}|\s+)"),
     ),
     ("label", re.compile(rf"(?:title|talk(?:\s+notes)?|session|topic|meet-?up){_SEPARATOR}", re.IGNORECASE)),
+    ("symbol", re.compile(r":[a-z][\w+-]*[a-z\d]:\s*")),
     ("symbol", re.compile(rf"[^\w\s\"'\u201c\u201d\u2018\u2019«(\[<$¿¡@#./`*+&%{DASHES}]+\s*")),
 )
 _HANDLE = re.compile(rf"(?:\s+(?:::|[{DASHES}|/]|by:?)|,)\s+(@[\w.\-]*(?:\s*\([^()]*\))?)\s*$", re.IGNORECASE)

@@ -13,6 +13,8 @@ from kg.model import Block
 _MARKUP = frozenset(("strong", "emphasis", "link", "wikilink"))
 _APART = re.compile(r"\s*[.:,;()@/|\u2013\u2014]|\s+[-/]+\s|\s+(?:by|from)\s|\s*(?:\n|$)")
 """What follows a title that is set apart, rather than the rest of a sentence."""
+_NAMED = re.compile(r"\s+(?:\([^()\n]*\)\s+)?(?=[^\W\d_a-z][\w.'\u2019-]*\s[^\W\d_a-z])")
+"""What stands before a name that follows without a sign: "*Title* Jane Roe", "*Title* (skipped it) Jane Roe"."""
 _END = re.compile(r"(?<=[^\W\d]{2})[.!?]\s|(?<=\w)\)[.:]?(?:\s|$)|(?<=\w):\s|\n|$")
 _LONGEST_REST = 120
 _FEWEST_WORDS = 2
@@ -39,7 +41,7 @@ def read_lead(block: Block) -> Lead | None:
     if line is None or title is None or len(title.text.split()) < _FEWEST_WORDS or len(title.text) > LONGEST_TITLE:
         return None
     after = Stretch(block, title.end, line.end)
-    sign = _APART.match(after.text)
+    sign = _APART.match(after.text) or _NAMED.match(after.text)
     if sign is None:
         return None
     opened = sign.end() if "(" not in sign.group() else sign.start()

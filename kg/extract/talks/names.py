@@ -28,6 +28,10 @@ _DOUBLE = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_a-z]\w+")
 _MOST_WORDS = 5
 
 
+_NO_FIRST = frozenset("the a an in on of by to at for from with no not how why what when who".split())
+"""Words that begin no name, whatever lists of first names say."""
+
+
 class Level(IntEnum):
     """How surely a string names a person, by its own looks."""
 
@@ -90,7 +94,7 @@ def judge_name(text: str, lexicon: Lexicon, *, link: str = "") -> Level:
         return _judge_single(words[0], lexicon, link=link)
     if any(w.endswith(("'s", "\u2019s")) for w in words[:-1]):
         return Level.NO
-    if to_plain(words[0]) in ("the", "a", "an") or to_plain(words[-1]) in PARTICLES:
+    if to_plain(words[0]) in _NO_FIRST or to_plain(words[-1]) in PARTICLES:
         return Level.NO
     return _judge_full(name, words, lexicon, link=link)
 

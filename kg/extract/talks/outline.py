@@ -6,21 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, fold
 from kg.extract.talks.byline import SPEAKER_HEADING, Byline, read_byline
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, Credits, give_companies, read_credits
 from kg.extract.talks.decor import MILITARY_LINE
+from kg.extract.talks.leads import read_lead
+from kg.extract.talks.names import Level
 from kg.extract.talks.nesting import raise_days
 from kg.extract.talks.node import Node
 from kg.extract.talks.stretch import Located, Stretch, whole
-from kg.extract.talks.titles import LONGEST_TITLE, read_title
+from kg.extract.talks.titles import LONGEST_TITLE, TitleLine, read_title
 from kg.model import Block, Note, Section, Span
 
 _FROM = re.compile(r"(?:from|at|@)\s+([A-Z][^,:(\n]{1,40}?)\s*(?=[,:(]|$)", re.IGNORECASE)
 _HABITS = ("with", "dash", "paren", "first", "tail", "first-firm", "by")
 _HABIT = 3
 """So many headings of the same form are the author's habit."""
+_SHORTEST = 6
+"""Letters of a heading that the line under it can say in full."""
 _READ_KINDS = ("heading", "paragraph", "item")
 
 
@@ -81,8 +85,29 @@ class Outline:
         following = (s for b in (block, *own) if b.kind in _READ_KINDS for s in whole(b).lines())
         under = (s for s in following if s.block is not block or s.start > heading.start)
         byline = read_byline(under, self.companies, title.title.text if title.title else "")
+        if block.kind == "heading" and (full := self._full_title(title, own)):
+            title, own = full, own[1:]
+            byline = replace(byline, people=())
         node = Node(title, level, block.index, last, byline, children, virtual)
         return self._with_speaker_headings(node) if children else node
+
+    def _full_title(self, heading: TitleLine, own: Sequence[Block]) -> TitleLine | None:
+        """Read the line under a heading that says the title in full, mostly with the speaker; None when none does.
+
+        "## Wild Ponies", then "**Wild Ponies and How to Ride Them** - Jane Roe".
+        """
+        lead = read_lead(own[0]) if own and own[0].kind == "paragraph" and not heading.is_person else None
+        short = fold(heading.title.text) if heading.title else ""
+        if lead is None or len(short) < _SHORTEST or not fold(lead.title.text).startswith(short):
+            return None
+        full = read_title(lead.line, self.companies, habits=frozenset(self._habits))
+        if full.title is not None and full.credits is not None:
+            return replace(full, line=heading.line, marks=full.marks | heading.marks)
+        who = read_credits(lead.rest, self.companies, least=Level.FIRST) if lead.rest else None
+        if (who is None or not who.complete) and (lead.rest or fold(lead.title.text) == short):
+            return None
+        named = read_title(lead.title, self.companies).title
+        return replace(heading, title=named, credits=who or heading.credits) if named else None
 
     def _with_speaker_headings(self, node: Node) -> Node:
         """Take the first subheadings into the byline where they name the speakers: a title, then "### Jane Roe"."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.talks.companies import Companies, has_org_word
 from kg.extract.talks.credits import Credits, give_companies, read_credits
-from kg.extract.talks.names import Level
+from kg.extract.talks.names import Level, is_common
 from kg.extract.talks.stretch import Stretch
 
 SPACED_DASH = re.compile(r"\s+(?:[-\u2013\u2014|/~]+|[-=]+>|\u2192)\s+|\s*[\u2013\u2014|]+\s*|\s+-|-\s+|\s*//\s*")
@@ -54,15 +54,36 @@ def is_title_after_name(core: Stretch, who: Credits, companies: Companies) -> bo
     return not any(companies.is_known(c.text) or has_org_word(c.text) or len(c.text.split()) == 1 for c in firms)
 
 
+def cuts_title(before: Stretch, who: Credits, companies: Companies) -> bool:
+    """Tell whether a title begins before the sign it was cut at: "Jane Roe - You Can't Buy It, But" is no company."""
+    firms = [c for p in who.people for c in p.companies]
+    dashed = SPACED_DASH.search(before.text)
+    if not firms or dashed is None or any(p.role for p in who.people):
+        return False
+    words = firms[-1].text.split()
+    named = companies.is_known(firms[-1].text) or has_org_word(firms[-1].text)
+    return before.text.endswith(firms[-1].text) and not named and (is_common(words[0]) or len(words) > 2)
+
+
 def read_person_line(core: Stretch, companies: Companies) -> Credits | None:
     """Read a line that names persons (with role and company) and nothing else."""
     who = read_credits(core, companies, least=Level.FIRST)
     if who is None or not who.complete or who.people[0].level is Level.SHAPE:
         return None
     if who.level is Level.FIRM:
+        if _is_name_after_title(core, who):
+            return None
         return None if is_title_after_name(core, who, companies) else who
     named = any(companies.is_known(c.text) or "." in c.text for p in who.people for c in p.companies)
     return who if named or any(p.role for p in who.people) else None
+
+
+def _is_name_after_title(core: Stretch, who: Credits) -> bool:
+    """Tell whether two words before a dash and a sure name are rather a title: "Wild Ponies - Jane Roe"."""
+    first, last = who.people[0], who.people[-1]
+    dashed = SPACED_DASH.split(core.text)
+    apart = len(dashed) == 2 and len(who.people) == 2 and dashed[1].startswith(last.name.text)
+    return apart and first.level < Level.FIRM and last.level is Level.FIRM and not first.companies
 
 
 def is_sure(who: Credits, companies: Companies) -> bool:

@@ -21,6 +21,7 @@ from kg.extract.talks.titlecredits import (
     SPACED_COLON,
     SPACED_DASH,
     begins_surely,
+    cuts_title,
     is_sure,
     is_title_after_name,
     read_before_aside,
@@ -309,6 +310,8 @@ def _name_first(at: _Reading) -> TitleLine | None:
         who = read_credits(before, at.companies, least=Level.FIRST)
         words = rest.text.split()
         if not who or not who.complete or len(words) < 2 or is_role(rest.text):
+            continue
+        if cuts_title(before, who, at.companies):
             continue
         clause = who.level is Level.FIRST and len(words) >= 3 and rest.text[0].islower()
         set_apart = who.level is Level.PLAUSIBLE and _is_set_apart(before, rest)
