@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.lexicon import Lexicon
 from kg.extract.talks.choice import Choice
 from kg.extract.talks.dates import find_event_data
-from kg.extract.talks.events import EventName, find_events, is_event_heading, read_dated, read_edition
+from kg.extract.talks.events import EventName, find_events, is_event_heading, read_announced, read_dated, read_edition
 from kg.extract.talks.filenames import event_from_path, event_from_url
 from kg.extract.talks.findings import Collector
 from kg.extract.talks.stretch import Stretch, whole
@@ -35,6 +36,12 @@ _LABEL = re.compile(
 _NAMED_EVENT = re.compile(
     r"(?:[\d\-./ ]{4,12}\s*)?(?:[Mm]eet-?up|[Cc]onference|[Ee]vent)\s*[:|\u2013-]\s+([A-Z][^:|]{3,60})"
 )
+_DATE_OR_PLACE = re.compile(
+    r"\W*(?:dates?|when|where|venue|location|place|city|website|site|organi[sz]ers?)\s*:|\W*(?:[A-Z]\w+,\s+)?(?:\d{4}-\d{2}(?:-\d{2})?"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\w{0,2}(?:\s*[-\u2013]\s*\d{1,2}\w{0,2})?\s+(?:of\s+)?[A-Z][a-z]{2,8},?\s+\d{4}"
+    r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2}\w{0,2}(?:\s*[-\u2013]\s*\d{1,2}\w{0,2})?,?\s+\d{4})\b"
+)
+"""A line under a conference's name that says when, where or whose it is."""
 _LEAD_BLOCKS = 6
 _LINES_BELOW = 3
 """Blocks under a title that may say where the talk was held."""
@@ -56,13 +63,15 @@ class EventBook:
         note: The note.
         first_talk: Index of the block where the first talk starts.
         titles: Indexes of the blocks that are talks' titles.
+        lexicon: What it knows is no conference's name.
     """
 
-    def __init__(self, note: Note, first_talk: int, titles: Collection[int]) -> None:
+    def __init__(self, note: Note, first_talk: int, titles: Collection[int], lexicon: Lexicon) -> None:
         self._note = note
+        self._lexicon = lexicon
         self._first_talk = first_talk
         self._titles = titles
-        self._places = [*self._metadata_places(), *self._block_places(), *self._heading_places()]
+        self._places = _with_towns([*self._metadata_places(), *self._block_places(), *self._heading_places()])
         self._labels = _merge([p.name.label for p in self._places])
         self._main = self._find_main(first_talk)
 
@@ -172,6 +181,7 @@ class EventBook:
             read
             or read_edition(line.text, any_case=len(self._titles) > 1)
             or (read_dated(line.text) if len(self._titles) > 1 else None)
+            or (self._read_announced(line.text) if len(self._titles) > 1 else None)
         )
         if name is not None:
             start = line.start + name.start
@@ -181,6 +191,19 @@ class EventBook:
                 0,
             )
 
+    def _read_announced(self, text: str) -> EventName | None:
+        """Read a name that no list has, where the heading, or what stands under it, says that it is a conference's."""
+        under = [b for b in self._note.blocks[1:_LINES_BELOW] if b.index < self._first_talk]
+        dated = any(_DATE_OR_PLACE.match(line.text) for b in under for line in whole(b).lines())
+        name = read_announced(text, alone=dated or self._is_visited(text, under))
+        return name if name and not self._lexicon.entries(name.label) else None
+
+    def _is_visited(self, name: str, under: Sequence[Block]) -> bool:
+        """Tell whether the first paragraphs say "at Some Gathering", "Some Gathering is a conference"."""
+        written = re.escape(name.strip())
+        said = rf"\b(?:at|attended|visited|attending|visiting|from|to)\s+(?:the\s+)?{written}\b|{written}\s+(?:is|was|took\s+place)\b"
+        return any(re.search(said, b.text) for b in under if b.kind in ("paragraph", "item"))
+
     def _block_places(self) -> Iterator[_Place]:
         for block in self._note.blocks:
             if block.kind in ("code", "html"):
@@ -189,6 +212,17 @@ class EventBook:
             for name in find_events(block.text, heading=block.kind == "heading"):
                 if not any(a < name.end and name.start < b for a, b in urls):
                     yield _Place(name, Stretch(block, name.start, name.end).span, block.index)
+
+
+def _with_towns(places: list[_Place]) -> list[_Place]:
+    """Put a town behind the year back into the name where the note also writes it right behind the name."""
+    labels = {place.name.label for place in places}
+    whole = {
+        p.name.label: f"{p.name.label} {p.name.town}"
+        for p in places
+        if p.name.town and f"{re.sub(r' (?:19|20)[0-9][0-9]$', '', p.name.label)} {p.name.town}" in labels
+    }
+    return [replace(p, name=replace(p.name, label=whole.get(p.name.label, p.name.label))) for p in places]
 
 
 def _urls_of(block: Block) -> Iterator[str]:

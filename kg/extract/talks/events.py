@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.lexicon import fold
+from kg.extract.talks.names import is_common
 from kg.extract.talks.wordlists import read_lines
 
 _YEAR = r"(?:(?:19|20)\d\d|['\u2019]\d\d|(?<=[a-zA-Z])\d\d(?!\d))"
@@ -17,7 +18,7 @@ _MONTHS = (
 )
 _NO_FIRST = (
     r"(?!(?:The|A|An|This|My|Our|Your|Same|Whole|Last|Next|First|Second|Main|Day|Keynote|Conference|At|In|And|Of|From"
-    r"|Notes|Open)\s)"
+    r"|Notes|Open|TIL|TIFU|Re|RE|Fwd|Welcome|Attending|Visiting|Hello|Live|Recap|Report|Review|Why|How|What)\s)"
 )
 _GENERIC = re.compile(
     rf"(?<![\w/.@-])(?:{_NO_FIRST}[A-Z][\w.&+'\u2019]*[ \-]){{0,4}}"
@@ -36,7 +37,7 @@ _CONNECTING = frozenset("of the and by for de la y".split())
 _CAMEL_CASE = re.compile(r"[a-z]+[A-Z]")
 _EDITION = re.compile(
     r"(?:.*?(?:notes?|report|recap|diary|talks?|impressions|summary)\s*(?:from|of|on|at|about|[:\-\u2013\u2014|,])\s*(?:the\s+)?)?"
-    r"(?P<name>[^\s:,|()][^:,|()\d]{2,40}?)\s+(?P<year>(?:19|20)\d\d)(?:\s*[:\-\u2013\u2014|,(]?\s*(?:my\s+)?"
+    r"(?P<name>[^\s:,|()](?:[^:,|()\d]|\(\)){2,40}?)\s+(?P<year>(?:19|20)\d\d)(?:\s*[:\-\u2013\u2014|,(]?\s*(?:my\s+)?"
     r"(?:trip\s+report|notes?|report|recap|diary|talks?|impressions|summary|day\s+\w+)?\)?)",
     re.IGNORECASE,
 )
@@ -48,6 +49,22 @@ _DATED = re.compile(
     rf"|\d{{1,2}}\w*\s+{_MONTHS},?\s+\d{{4}})\)?",
     re.IGNORECASE,
 )
+_NAME = r"(?P<name>(?-i:[^\W\d_a-z]|[a-z]+[A-Z])[^|,:\n\u2013\u2014\d]{1,40}?)"
+_DATE = (
+    rf"(?:\d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|{_MONTHS}\s+\d{{1,2}}\w{{0,2}},?\s+\d{{4}}"
+    rf"|\d{{1,2}}\w{{0,2}}\s+{_MONTHS},?\s+\d{{4}}|(?:19|20)\d\d)"
+)
+_OF_NOTES = r"(?:(?:raw|conference|trip|event|talk|session|live)\s+)?(?:notes?|reports?|recap|diary|impressions|highlights|takeaways|wrap-?up|schedule|learnings)"
+_ANNOUNCED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_DATE}[\s:|,\u2013\u2014-]+{_NAME}",
+        rf"(?:my\s+|some\s+|the\s+)?{_OF_NOTES}\s*(?:from|of|on|at|for|[:\u2013\u2014-])\s*(?:the\s+|my\s+visit\s+to\s+)?{_NAME}",
+        rf"{_NAME}[\s,:|(\u2013\u2014-]+(?:day\s*\#?\s*(?:\d|one|two|three|four)|{_OF_NOTES})\)?",
+    )
+)
+"""What makes a name in a heading a conference's: a date before it, "notes from", "day 2"."""
+_ALONE = re.compile(_NAME, re.IGNORECASE)
 _CAMEL = re.compile(r"^(?:[a-zA-Z0-9]*[a-z])?(?:Con|CON|Conf|Fest|Days)$")
 
 
@@ -60,6 +77,8 @@ class EventName:
     end: int
     exact: bool
     """False for names that only their form shows to be a conference's."""
+    town: str = ""
+    """What stands behind the year and was left out: mostly where the conference was held."""
 
     @property
     def has_edition(self) -> bool:
@@ -84,7 +103,8 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
         if ordinary and not _is_meant(match, label, heading=heading):
             continue
         tail = _drop_venue(match.group("tail"))
-        found.append(EventName(_with_edition(label, tail), match.start(), match.start("tail") + len(tail), exact=True))
+        end, town = match.start("tail") + len(tail), match.group("tail")[len(tail) :].strip(" ,:|/_-")
+        found.append(EventName(_with_edition(label, tail), match.start(), end, exact=True, town=town))
     for match in (*_GENERIC.finditer(text), *(_MEETUP.finditer(text) if heading else ())):
         if not any(e.start < match.end() and e.end > match.start() for e in found) and _is_named(match.group()):
             following = _tail_pattern().match(text, match.end())
@@ -119,7 +139,7 @@ def read_edition(text: str, *, any_case: bool = False) -> EventName | None:
     name = match.group("name")
     words = name.split()
     said = [w for w in words if re.search(r"\w", _ABOUT.sub(" ", w))]
-    small = any_case and text.islower() and len(words) <= _MOST_SMALL
+    small = any_case and name.islower() and len(words) <= _MOST_SMALL
     if not said or not (small or all(_is_part_of_name(w) for w in words)):
         return None
     offset = len(text) - len(text.lstrip())
@@ -136,6 +156,28 @@ def read_dated(text: str) -> EventName | None:
     name = match.group("name").strip()
     said = [w for w in name.split() if re.search(r"\w", _ABOUT.sub(" ", w))]
     if not said or len(name.split()) > _MOST_WORDS or not all(_is_part_of_name(w) for w in name.split()):
+        return None
+    offset = len(text) - len(text.lstrip()) + match.start("name")
+    return EventName(name, offset, offset + len(name), exact=False)
+
+
+def read_announced(text: str, *, alone: bool = False) -> EventName | None:
+    """Read "Notes from Some Gathering", "Some Gathering, day 2", "2019-05-03 Some Gathering" as an event.
+
+    Args:
+        text: A heading or a first line.
+        alone: Whether the name will do without anything that says so.
+    """
+    if len(text) > _LONGEST_HEADING or find_events(text, heading=True):
+        return None
+    match = next((m for p in _ANNOUNCED if (m := p.fullmatch(text.strip()))), None)
+    match = match or (_ALONE.fullmatch(text.strip()) if alone else None)
+    if match is None:
+        return None
+    name = match.group("name").strip()
+    words = name.split()
+    said = [w for w in words if re.search(r"\w", _ABOUT.sub(" ", w)) and not is_common(w)]
+    if not said or len(words) > _MOST_WORDS or not all(_is_part_of_name(w) for w in words):
         return None
     offset = len(text) - len(text.lstrip()) + match.start("name")
     return EventName(name, offset, offset + len(name), exact=False)

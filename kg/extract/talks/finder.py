@@ -83,7 +83,7 @@ class _Finder:
         self._add_told()
         self._add_metadata_people()
         first = min((c.first for c in self.choices), default=len(note.blocks))
-        self.events = EventBook(note, first, {c.first for c in self.choices})
+        self.events = EventBook(note, first, {c.first for c in self.choices}, lexicon)
 
     def find(self) -> Findings:
         """Run all steps."""

@@ -87,7 +87,7 @@ class Outline:
         byline = read_byline(under, self.companies, title.title.text if title.title else "")
         if block.kind == "heading" and (full := self._full_title(title, own)):
             title, own = full, own[1:]
-            byline = replace(byline, people=())
+            byline = replace(byline, people=()) if full.credits else byline
         node = Node(title, level, block.index, last, byline, children, virtual)
         return self._with_speaker_headings(node) if children else node
 
