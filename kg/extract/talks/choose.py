@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.talks.choice import RULE_CREDITED, RULE_FILE_NAME, RULE_FIRST_LINE, RULE_METADATA, RULE_ONLY, Choice
 from kg.extract.talks.decor import CODE, CONTAINER
-from kg.extract.talks.events import find_events, is_event_heading, read_edition
+from kg.extract.talks.events import find_events, is_event_heading, read_announced, read_dated, read_edition
 from kg.extract.talks.families import Families
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.headinglines import find_heading_lines
@@ -26,6 +26,7 @@ SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by"
 
 _LONGEST_LEAD = 150
 _TALK_LABEL = re.compile(r"\W*(?:talk|session):\s", re.IGNORECASE)
+_URL = re.compile(r"https?://\S+")
 _LINES_BELOW = 3
 _FEWEST_TOLD = 2
 """A note that tells of so many talks in its sentences is about none of its own."""
@@ -141,6 +142,8 @@ class _Chooser:
         if is_about_notes(top.text) and (not top.line.has_kind or len(strong) > 1):
             return True
         if len(top.children) > 1 and read_edition(top.text, any_case=True) and top.text.islower():
+            return True
+        if strong and (read_announced(top.text) or read_dated(top.text) or _URL.fullmatch(top.text.strip("<>"))):
             return True
         return any(c.is_event or c.is_container or c.holds_talks for c in top.children) or self._has_schedule()
 

@@ -24,12 +24,18 @@ from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.stretch import Stretch, whole
-from kg.extract.talks.tellers import find_teller, read_biography
+from kg.extract.talks.tellers import find_teller, read_biography, tells_of_several
 
 _FIRST_LINES = 3
 _FEWEST_TOLD = 2
 _DENSE = 4
 """Below a day one heading in so many has to read like a title; elsewhere every other one."""
+_THOUGHTS = re.compile(
+    r"\b(?:take-?\s?aways?|thoughts|reflections?|lessons|learnings|learned|learnt|impressions|observations|trends|themes|opinions?|musings|why|review"
+    r"|in\s+review|in\s+retrospect|retrospective|experience|what\s+i)\b",
+    re.IGNORECASE,
+)
+"""What a heading says over an author's own thoughts about a conference."""
 _TITLE_LABEL = re.compile(r"\s*(?:talk|title|session|topic)[^\S\n]*:{1,2}[^\S\n]*(?=\S)", re.IGNORECASE)
 
 
@@ -106,6 +112,8 @@ class Families:
         plain = plain or (expected and dense)
         if not sure and (self._tells_instead(nodes) or any(n.is_programme for n in nodes)):
             plain = False
+        if not (sure or shown) and any(_THOUGHTS.search(n.text) for n in self._above):
+            plain = False
         fitting = _Fitting(
             any_case=sure or sum(n.core[:1].islower() for n in live) * 2 >= max(1, len(live)),
             any_length=sure or len(shown) * 4 >= len(live) or (expected and dense),
@@ -148,7 +156,10 @@ class Families:
 
     def is_told(self, node: Node) -> bool:
         """Tell whether the first paragraph says who spoke, and for whom."""
-        first = self.outline.own_blocks(node)[:1]
+        own = self.outline.own_blocks(node)
+        if tells_of_several(own, self.outline.companies):
+            return False
+        first = own[:1]
         people = find_teller(first, self.outline.companies)
         sure = bool(people) and people[0].level is Level.FIRM and bool(people[0].companies or people[0].role)
         return sure or any(_is_marked(whole(b).strip()) and read_biography(b, self.outline.companies) for b in first)

@@ -85,7 +85,7 @@ class Node:
     @property
     def is_listed(self) -> bool:
         """Whether it has a time or a code as sessions have them."""
-        return bool(self.line.marks & {"timed", "coded"})
+        return bool(self.line.marks & {"timed", "coded"}) or bool(self.line.companies)
 
     @property
     def is_numbered(self) -> bool:
@@ -152,7 +152,7 @@ class Node:
     @property
     def holds_talks(self) -> bool:
         """Whether the heading announces several short talks: "Keynotes", "Lightning Talks", "Lightning block"."""
-        return self.is_kind_only and (self._bare.lower().endswith("s") or bool(_SHORT_TALKS.search(self._bare)))
+        return self.is_kind_only and (self._bare.lower().endswith(("s", "open space")) or bool(_SHORT_TALKS.search(self._bare)))
 
     def walk(self) -> Iterator[Node]:
         """Give all nodes below, in document order."""

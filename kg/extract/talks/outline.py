@@ -20,7 +20,7 @@ from kg.extract.talks.titles import LONGEST_TITLE, TitleLine, read_title
 from kg.model import Block, Note, Section, Span
 
 _FROM = re.compile(r"(?:from|at|@)\s+([A-Z][^,:(\n]{1,40}?)\s*(?=[,:(]|$)", re.IGNORECASE)
-_HABITS = ("with", "dash", "paren", "first", "tail", "first-firm", "by")
+_HABITS = ("with", "dash", "paren", "first", "tail", "first-firm", "last-firm", "by")
 _HABIT = 3
 """So many headings of the same form are the author's habit."""
 _SHORTEST = 6

@@ -36,6 +36,11 @@ _ABOUT_PERSON = re.compile(r"\s*([A-Z][^.!?\n]{3,40}?)\s+(?:is|was|works|writes|
 _GIVEN_BY = re.compile(
     r"\b(?:facilitated|presented|given|taught|led|held|run|delivered|hosted)\s+by\s+([A-Z][^.!?\n,;()]{2,60}?)(?=[.,;()!\n]|$)"
 )
+_SEVERAL = re.compile(
+    r"\b(?:a\s+few|several|many|some|two|three|four|both|other|more|these|all\s+the|lots\s+of|number\s+of|couple\s+of)\s+(?:[\w-]+\s+){0,2}(?:talks|sessions|presentations|keynotes)\b"
+    r"|\b[Aa]nother\s+(?:[\w-]+\s+)?(?:talk|session|presentation)\s+(?:was|by|from|I)\b"
+)
+"""What says that more than one talk is told of."""
 _LONGEST_BIO = 400
 _POSSESSIVE = re.compile(r"(?:and\s+)?([A-Z][\w.&\- ]{1,30}?)['\u2019]s?\s+(?=[A-Z])", re.IGNORECASE)
 _AFTER_PLACE = re.compile(
@@ -53,6 +58,21 @@ def find_teller(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, 
             for people in _read_sentences(block, companies):
                 return people
     return ()
+
+
+def tells_of_several(blocks: Sequence[Block], companies: Companies) -> bool:
+    """Tell whether the text under a heading tells of several talks: "A few talks were …", one speaker after the other."""
+    told: list[frozenset[str]] = []
+    for block in blocks:
+        if block.kind != "paragraph":
+            continue
+        if _SEVERAL.search(block.text):
+            return True
+        people = next(_read_sentences(block, companies), ())
+        names = frozenset(p.name.text.split()[-1] for p in people if p.level is Level.FIRM)
+        if names and all(names.isdisjoint(other) for other in told):
+            told.append(names)
+    return len(told) > 1
 
 
 def _read_sentences(block: Block, companies: Companies) -> Iterator[tuple[Credit, ...]]:

@@ -237,8 +237,9 @@ def _dash_person(at: _Reading) -> TitleLine | None:
         named = read_credits(rest.cut(team.start(1), team.end(1)), at.companies) if team else None
         if named and named.complete and named.level is Level.FIRM:
             return at.result(before, named)  # "Title | Platform team (Jane Roe, John)"
-        if "coded" in at.marks and at.companies.is_only_company(rest.text):
-            return at.result(before, None, rest)
+        if at.companies.is_only_company(rest.text) and len(before.text.split()) > 1:
+            settled = "coded" in at.marks or "last-firm" in at.habits
+            return at.result(before if settled else at.core, None, *((rest,) if settled else ()), habit="last-firm")
     return None
 
 
