@@ -128,8 +128,8 @@ def find_author(note: str) -> str:
     return Path(note).name.split("__")[0]
 
 
-def load_finder() -> MentionFinder:
-    """Load the program's own reader of mentions, as a build uses it."""
+def load_finder(weights: Mapping[str, float] | None = None) -> MentionFinder:
+    """Load the program's own reader of mentions, as a build uses it, or with other weights for its readings."""
     nlp = load_pipeline()
     slow = [name for name in nlp.pipe_names if name in ("parser", "trainable_lemmatizer")]
-    return MentionFinder(Lexicon(load_ontology()), lambda texts: list(nlp.pipe(texts, disable=slow)))
+    return MentionFinder(Lexicon(load_ontology()), lambda texts: list(nlp.pipe(texts, disable=slow)), weights)

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,16 @@ from sklearn.linear_model import LogisticRegression
 
 from kg.extract.lexicon import Entry
 from kg.extract.mentions.context import NoteContext
-from kg.extract.mentions.features import describe
+from kg.extract.mentions.features import describe, is_word_feature
 from kg.extract.mentions.find import MentionFinder
 
 TARGET = Path(__file__).resolve().parent.parent / "kg" / "extract" / "data" / "readings.json"
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 SEED = 0
-STRENGTH = 0.3
+STRENGTH = 0.6
 GOLD_WEIGHT = 6.0
+MIN_NOTES = 3
+"""Of a feature that stands for one term or word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,14 @@ def _label(entry: Entry, surface: str, wanted: Iterable[Wanted]) -> int:
     return 1 if 1 in labels else -1 if labels else 0
 
 
+def _find_rare(samples: Iterable[Sample]) -> set[str]:
+    notes: dict[str, set[str]] = defaultdict(set)
+    for sample in samples:
+        for name in filter(is_word_feature, sample.features):
+            notes[name].add(sample.note)
+    return {name for name, found in notes.items() if len(found) < MIN_NOTES}
+
+
 class Trainer:
     """Fits the model on parts of the samples.
 
@@ -85,7 +95,9 @@ class Trainer:
     def __init__(self, samples: Sequence[Sample]) -> None:
         self.samples = samples
         self.vectorizer = DictVectorizer()
-        self.matrix = self.vectorizer.fit_transform([s.features for s in samples])
+        rare = _find_rare(samples)
+        kept = ({n: value for n, value in s.features.items() if n not in rare} for s in samples)
+        self.matrix = self.vectorizer.fit_transform(kept)
         self.labels = np.array([s.label for s in samples])
         self.authors = np.array([s.author for s in samples])
         often = Counter((s.note, s.term) for s in samples)
@@ -106,12 +118,12 @@ class Trainer:
             estimates[held] = self.fit(~held).predict_proba(self.matrix[held])[:, 1]
         return estimates
 
-    def to_weights(self) -> dict[str, float]:
-        """Fit on everything and give the weights by feature name."""
-        model = self.fit(np.ones(len(self.labels), dtype=bool))
+    def to_weights(self, *, without: Collection[str] = ()) -> dict[str, float]:
+        """Fit on everything, but for some authors' notes, and give the weights by feature name."""
+        model = self.fit(~np.isin(self.authors, sorted(without)))
         names = self.vectorizer.get_feature_names_out()
         weights = {str(n): round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True)}
-        return dict(sorted(weights.items())) | {"bias": round(float(model.intercept_[0]), 3)}
+        return {name: w for name, w in sorted(weights.items()) if w} | {"bias": round(float(model.intercept_[0]), 3)}
 
 
 def print_scores(trainer: Trainer, *, gold: bool) -> None:

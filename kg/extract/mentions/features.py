@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kg.extract.lexicon import Entry, fold, singularize
 from kg.extract.mentions.context import BlockCandidates, NoteContext, has_tool_neighbor, heads_item
@@ -28,6 +28,9 @@ _EMPLOYER_BEFORE = re.compile(r"(?:\b(?:at|from|by|joined|for)|@)\s+$", re.IGNOR
 _WORD = re.compile(r"[^\W_]+")
 _WINDOW = 80
 """Characters on each side that are looked at."""
+_JOINTS = (" ", "-")
+"""Gaps between words of one phrase."""
+_WORD_FEATURES = ("term=", "label=", "kind=", "before=", "next=")
 _GLUED_BEFORE = re.compile(r"(?:[\w)]['’_/.:=@-]|--|[/_$@<{])$")
 _GLUED_AFTER = re.compile(r"(?:[_=@]|[.:/'’-]\w|\()")
 
@@ -45,7 +48,24 @@ def describe(entry: Entry, holder: BlockCandidates, index: int, context: NoteCon
     cls = entry.term.cls
     kind = "Concept" if cls == "Concept" else "Name"
     crossed = {f"{kind}:{name}": value for name, value in named.items() if value}
-    return {**crossed, f"class:{cls}": 1.0}
+    return {**crossed, **dict.fromkeys(_iter_words(entry, holder, candidate), 1.0), f"class:{cls}": 1.0}
+
+
+def is_word_feature(name: str) -> bool:
+    """Whether a feature stands for one term, label, kind or neighbouring word; those that are rare teach nothing."""
+    return name.startswith(_WORD_FEATURES)
+
+
+def _iter_words(entry: Entry, holder: BlockCandidates, candidate: Candidate) -> Iterator[str]:
+    """Name term, label, kinds and the words beside: readers write down some terms and pass over others."""
+    yield f"term={entry.term.key}"
+    yield f"label={singularize(fold(entry.label))}"
+    yield from (f"kind={other}" for predicate, other in entry.term.facts if predicate == "isA")
+    words, last = holder.words, candidate.last
+    if candidate.first and words[candidate.first].gap in _JOINTS:
+        yield f"before={words[candidate.first - 1].text.lower()}"
+    if last < len(words) and words[last].gap in _JOINTS:
+        yield f"next={words[last].text.lower()}"
 
 
 def _describe_label(entry: Entry, candidate: Candidate) -> dict[str, float]:
@@ -133,8 +153,8 @@ def _describe_neighbors(holder: BlockCandidates, candidate: Candidate) -> dict[s
     words, known = holder.words, load_word_counts()
     at = bisect_left(holder.candidates, candidate.first, key=lambda c: c.first)
     named = {i for c in holder.candidates[max(0, at - 1) : at + 2] for i in range(c.first, c.last)}
-    follows = candidate.last < len(words) and words[candidate.last].gap in (" ", "-")
-    precedes = candidate.first > 0 and words[candidate.first].gap in (" ", "-")
+    follows = candidate.last < len(words) and words[candidate.last].gap in _JOINTS
+    precedes = candidate.first > 0 and words[candidate.first].gap in _JOINTS
     after = words[candidate.last].text if follows else ""
     before = words[candidate.first - 1].text if precedes else ""
     return {
@@ -159,9 +179,9 @@ def _describe_tags(holder: BlockCandidates, candidate: Candidate) -> dict[str, f
     described = {f"head-{head}": 1.0, "tagged": 1.0}
     if candidate.last - candidate.first > 1:
         described[f"first-{first}"] = 1.0
-    if candidate.first and holder.words[candidate.first].gap in (" ", "-"):
+    if candidate.first and holder.words[candidate.first].gap in _JOINTS:
         described[f"before-{holder.tag(candidate.first - 1)}"] = 1.0
-    if candidate.last < len(holder.words) and holder.words[candidate.last].gap in (" ", "-"):
+    if candidate.last < len(holder.words) and holder.words[candidate.last].gap in _JOINTS:
         described[f"after-{holder.tag(candidate.last)}"] = 1.0
     return described
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.extract.lexicon import Lexicon, slugify
 from kg.extract.mentions.context import BlockCandidates, NoteContext
 from kg.extract.mentions.introduced import read_introduced
-from kg.extract.mentions.judge import ACCEPT, ECHO, Reading, read_candidate
+from kg.extract.mentions.judge import ACCEPT, ECHO, Reading, load_weights, read_candidate
 from kg.extract.mentions.links import (
     Repository,
     build_link_index,
@@ -60,11 +60,13 @@ class MentionFinder:
     Args:
         lexicon: The compiled vocabulary.
         tag: Tags texts with parts of speech; None when there is no tagger.
+        weights: The model that reads labels; None for the shipped one.
     """
 
-    def __init__(self, lexicon: Lexicon, tag: Tagger | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, tag: Tagger | None = None, weights: Mapping[str, float] | None = None) -> None:
         self._lexicon = lexicon
         self._tag = tag
+        self._weights = load_weights() if weights is None else weights
         self.ontology: Ontology = lexicon.ontology
         self._speller = Speller(lexicon)
         self._links = build_link_index(lexicon.ontology)
@@ -104,11 +106,11 @@ class MentionFinder:
         """
         holders = self.hold_blocks(note, taken)
         context = NoteContext(note, self.ontology, holders)
-        read = read_holders(holders, context)
+        read = read_holders(holders, context, self._weights)
         opened = tuple(self._open_rejected(item) for item in read)
         if opened != holders:
             context = NoteContext(note, self.ontology, opened)
-            read = read_holders(opened, context)
+            read = read_holders(opened, context, self._weights)
         return read, context
 
     def hold_blocks(self, note: Note, taken: Sequence[Span]) -> tuple[BlockCandidates, ...]:
@@ -201,9 +203,11 @@ class MentionFinder:
         return Entity(f"{segment}/{slugify(label)}", "Concept", label, (short,))
 
 
-def read_holders(holders: Sequence[BlockCandidates], context: NoteContext) -> tuple[ReadBlock, ...]:
+def read_holders(
+    holders: Sequence[BlockCandidates], context: NoteContext, weights: Mapping[str, float]
+) -> tuple[ReadBlock, ...]:
     """Read all candidates; a term that one place shows is believed in its doubtful places too."""
-    all_readings = [[read_candidate(h, i, context) for i in range(len(h.candidates))] for h in holders]
+    all_readings = [[read_candidate(h, i, context, weights) for i in range(len(h.candidates))] for h in holders]
     shown = {r.entry.term.key for readings in all_readings for r in readings if r.confidence >= ACCEPT}
     return tuple(
         ReadBlock(

@@ -1,8 +1,8 @@
 """Which of the terms that share a label is meant, and is it a name here at all?
 
 A logistic regression over the features of `features.describe` gives each reading a probability. Its weights come from
-annotated notes (scripts/train_readings.py, which also prints how it does on authors left out); they are data of the
-package and hold no word of any note.
+annotated notes (scripts/train_readings.py, which also prints how it does on authors left out) and are data of the
+package. Terms, kinds and neighbouring words have weights of their own where several notes have them.
 """
 
 from __future__ import annotations
@@ -41,20 +41,20 @@ def load_weights() -> Mapping[str, float]:
     return weights
 
 
-def read_candidate(holder: BlockCandidates, index: int, context: NoteContext) -> Reading:
+def read_candidate(holder: BlockCandidates, index: int, context: NoteContext, weights: Mapping[str, float]) -> Reading:
     """Find the most likely reading of a candidate.
 
     Args:
         holder: The block with its candidates.
         index: Which of them.
         context: What the note tells.
+        weights: The model.
     """
     candidate = holder.candidates[index]
-    readings = (Reading(e, _estimate(describe(e, holder, index, context))) for e in candidate.entries)
+    readings = (Reading(e, _estimate(describe(e, holder, index, context), weights)) for e in candidate.entries)
     return max(readings, key=lambda r: (r.confidence, r.entry.term.key))
 
 
-def _estimate(features: Mapping[str, float]) -> float:
-    weights = load_weights()
+def _estimate(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     score = weights[_BIAS] + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-score))

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
+from kg.extract.lexicon import singularize
 from kg.extract.relations.claims import Claim
 from kg.extract.relations.scene import Seen
 from kg.extract.relations.sights import Sights
 from kg.model import Ontology
 
 _ROLES = ("isA", "supports", "partOf", "builtOn", "writtenIn", "develops", "uses")
+_WORD = re.compile(r"[a-z0-9+#]+")
+_LONG = 3
+"""Letters of a word that two names may have in common and mean something by it."""
 CLASSES = "classes={}>{}"
 """The feature that names the classes of two ends."""
+_Names: TypeAlias = tuple[tuple[str, ...], ...]
 RULE = "rule.{}{}"
 """The feature that names a rule which claims a relation; ``^`` follows where it claims it of the ends reversed."""
 
@@ -30,6 +37,7 @@ class Roles:
         facts = [(key, predicate, other) for key, term in ontology.terms.items() for predicate, other in term.facts]
         self._as_object = Counter((other, predicate) for _, predicate, other in facts)
         self._as_subject = Counter((key, predicate) for key, predicate, _ in facts)
+        self._names: dict[str, _Names] = {}
 
     def describe(self, subject: str, object_: str) -> Iterator[tuple[str, float]]:
         """Give what the vocabulary knows of two keys, alone and together."""
@@ -46,6 +54,15 @@ class Roles:
         yield from ((f"known.{predicate}^", 1.0) for predicate, other in backward if other == subject)
         if {other for p, other in forward if p == "isA"} & {other for p, other in backward if p == "isA"}:
             yield "same-kind", 1.0
+
+    def split_names(self, seen: Seen) -> _Names:
+        """Give the words of every label of an entity, the standard name first."""
+        if seen.key not in self._names:
+            term = self._terms.get(seen.key)
+            labels = (term.label, *term.alt_labels) if term is not None else (seen.label,)
+            split = (tuple(map(singularize, _WORD.findall(label.lower()))) for label in labels)
+            self._names[seen.key] = tuple(dict.fromkeys(filter(None, split)))
+        return self._names[seen.key]
 
     def _facts(self, key: str) -> tuple[tuple[str, str], ...]:
         term = self._terms.get(key)
@@ -77,6 +94,7 @@ def describe_pair(
     found["o.times"] = math.log1p(counts.get(object_.key, 0))
     found.update(roles.describe(subject.key, object_.key))
     found.update(_describe_labels(subject.label.lower().split() or [""], object_.label.lower().split() or [""]))
+    found.update(_describe_names(roles.split_names(subject), roles.split_names(object_)))
     for claim in claims:
         sign = "" if claim.subject.key == subject.key else "^"
         name = f"claim.{claim.relation.name}{sign}"
@@ -96,3 +114,18 @@ def _describe_labels(subject: list[str], object_: list[str]) -> Iterator[tuple[s
             yield "o-ends-s", 1.0
         if subject[: len(object_)] == object_:
             yield "o-starts-s", 1.0
+
+
+def _describe_names(subject: _Names, object_: _Names) -> Iterator[tuple[str, float]]:
+    """Compare all names of two entities: "Mesos agent" begins with one of Apache Mesos."""
+    for side, longer, shorter in (("o", subject, object_), ("s", object_, subject)):
+        pairs = [(a, b) for a in longer for b in shorter if len(b) < len(a)]
+        if any(a[: len(b)] == b for a, b in pairs):
+            yield f"any-{side}-starts", 1.0
+        if any(a[-len(b) :] == b for a, b in pairs):
+            yield f"any-{side}-ends", 1.0
+    for place, words in (("", slice(None)), ("-first", slice(1)), ("-last", slice(-1, None))):
+        ours, theirs = ({w for name in names for w in name[words]} for names in (subject, object_))
+        if any(place or len(word) >= _LONG for word in ours & theirs):
+            yield f"share{place}", 1.0
+    yield from ((f"s.last={name[-1]}", 1.0) for name in subject[:1])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.mentions import MentionFinder
 from kg.extract.mentions.context import NoteContext
-from kg.extract.mentions.features import describe
+from kg.extract.mentions.features import describe, is_word_feature
 from kg.read import parse_note
 
 
@@ -38,3 +38,13 @@ def test_the_field_tells_usual_terms(untagged_finder: MentionFinder) -> None:
 def test_single_words_are_weighed_apart(untagged_finder: MentionFinder) -> None:
     found = describe_first(untagged_finder, "Kubernetes runs", "tool/kubernetes")
     assert found["Name:field-usual-word"] == found["Name:field-usual"]
+
+
+def test_terms_kinds_and_the_words_beside_have_features_of_their_own(untagged_finder: MentionFinder) -> None:
+    found = describe_first(untagged_finder, "our Kubernetes rocks", "tool/kubernetes")
+    words = {name for name in found if is_word_feature(name)}
+    assert {"term=tool/kubernetes", "label=kubernete", "before=our", "next=rocks"} <= words
+    assert any(name.startswith("kind=concept/") for name in words)
+    assert not is_word_feature("Name:ambiguous")
+    apart = describe_first(untagged_finder, "here: Kubernetes, then more", "tool/kubernetes")
+    assert not {name for name in apart if name.startswith(("before=", "next="))}

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import MentionFinder
 from kg.extract.values import Findings
 from kg.model import Entity, Mention, Span
@@ -104,3 +105,9 @@ def test_every_mention_stands_in_the_note(untagged_finder: MentionFinder, pieces
     assert all(0 <= m.span.start < m.span.end <= len(note.text) for m in mentions)
     assert all(0 < m.confidence <= 1 for m in mentions)
     assert [m.span for m in mentions] == sorted({m.span for m in mentions})
+
+
+def test_other_weights_read_otherwise(lexicon: Lexicon) -> None:
+    note = parse_note("Kubernetes runs.", path="n.md")
+    assert MentionFinder(lexicon, weights={"bias": 9.0}).find(note, Findings()).mentions
+    assert not MentionFinder(lexicon, weights={"bias": -9.0}).find(note, Findings()).mentions

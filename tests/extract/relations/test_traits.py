@@ -64,3 +64,24 @@ def test_classes_counts_and_names_made_of_names() -> None:
     assert {"classes=Tool>Tool", "same-first", "o-starts-s", "o.last=quark", "s.unknown"} <= found.keys()
     assert [found["s.times"], found["o.times"]] == pytest.approx([0, 1.3863], abs=1e-4)
     assert "o-starts-s" not in describe(QUARK, STREAMS)
+
+
+def test_names_are_compared_with_all_their_labels() -> None:
+    """ "Mesos agent" begins with a name of Apache Mesos, though not with its standard one."""
+    terms = (
+        Term("tool/apache-quark", "Tool", "Apache Quark", alt_labels=("Quark",)),
+        Term("concept/quark-agent", "Concept", "quark agents"),
+        Term("concept/agent", "Concept", "agent"),
+    )
+    roles = Roles(replace(ONTOLOGY, terms={term.key: term for term in terms}))
+    whole, part, kind = (seen(t.key, t.cls, t.label) for t in terms)
+
+    def compare(subject: Seen, object_: Seen) -> set[str]:
+        first, second = sorted((subject, object_), key=lambda s: s.key)
+        found = describe_pair(subject, object_, Sights(first, second), (), roles, {})
+        return {name for name in found if name.startswith(("any-", "share", "s.last="))}
+
+    assert compare(part, whole) == {"any-o-starts", "share", "share-first", "s.last=agent"}
+    assert compare(whole, part) == {"any-s-starts", "share", "share-first", "s.last=quark"}
+    assert compare(part, kind) == {"any-o-ends", "share", "share-last", "s.last=agent"}
+    assert compare(whole, kind) == {"s.last=quark"}

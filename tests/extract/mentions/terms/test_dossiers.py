@@ -23,10 +23,10 @@ def test_spellings_and_places_come_together(untagged_finder: MentionFinder) -> N
 
 def test_the_field_tells_terms_from_chance(untagged_finder: MentionFinder) -> None:
     """What the field writes often holds more firmly together than words that meet here only."""
-    found = gather(untagged_finder, "a long tail and a green tail")
-    assert found["long tail"].features["more:field"] == 1
-    assert found["green tail"].features["more:field"] == 0
-    assert "cohesion" not in found["green tail"].features
+    found = gather(untagged_finder, "a wide range and a green range")
+    assert found["wide range"].features["more:field"] == 1
+    assert found["green range"].features["more:field"] == 0
+    assert "cohesion" not in found["green range"].features
 
 
 def test_unusual_words_are_told(untagged_finder: MentionFinder) -> None:

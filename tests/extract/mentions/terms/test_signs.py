@@ -51,7 +51,7 @@ def test_signs_of_a_place(untagged_finder: MentionFinder, text: str, surface: st
 
 
 def test_parts_of_speech_are_signs(finder: MentionFinder) -> None:
-    assert "last-tag=NOUN" in signs_of(finder, "They talked about the quota partition of a disk.", "quota partition")
+    assert "last-tag=NOUN" in signs_of(finder, "They talked about the garden hose of a disk.", "garden hose")
 
 
 def test_a_note_without_mentions_has_no_neighbors(untagged_finder: MentionFinder) -> None:
