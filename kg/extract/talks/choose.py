@@ -26,7 +26,6 @@ SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by"
 
 _LONGEST_LEAD = 150
 _TALK_LABEL = re.compile(r"\W*(?:talk|session):\s", re.IGNORECASE)
-_URL = re.compile(r"https?://\S+")
 _LINES_BELOW = 3
 _FEWEST_TOLD = 2
 """A note that tells of so many talks in its sentences is about none of its own."""
@@ -143,7 +142,7 @@ class _Chooser:
             return True
         if len(top.children) > 1 and read_edition(top.text, any_case=True) and top.text.islower():
             return True
-        if strong and (read_announced(top.text) or read_dated(top.text) or _URL.fullmatch(top.text.strip("<>"))):
+        if strong and (read_announced(top.text) or read_dated(top.text)):
             return True
         return any(c.is_event or c.is_container or c.holds_talks for c in top.children) or self._has_schedule()
 

@@ -24,6 +24,8 @@ RULE_PATH = "held-at-path"
 RULE_URL = "held-at-link"
 
 _KEYS = ("event", "conference", "conf", "meetup", "venue", "title", "subtitle", "series")
+_LOOSE_KEYS = ("up", "parent", "part_of", "at", "where", "source", "tags", "tag", "categories", "category", "keywords", "aliases")
+"""Front matter's keys that may name a conference with its year among other things."""
 _TOLD = re.compile(
     r"\b(?:this|the|same|his|her|their)\s+(?:talk|session|presentation|keynote|workshop)\b[^.\n]{0,90}?\b(?:at|from|during)\b"
     r"[^.\n]{0,12}$|\b(?:recorded|given|presented|held|filmed)\s+(?:at|during)\s+(?:the\s+)?$",
@@ -134,7 +136,7 @@ class EventBook:
 
     def _is_beside(self, place: _Place, choice: Choice) -> bool:
         """Tell whether the event stands for itself right under the title: "Jane Roe, Acme. DevConf 2020"."""
-        if not place.name.has_edition or place.block > choice.first + _LINES_BELOW:
+        if not (place.name.has_edition or place.name.exact) or place.block > choice.first + _LINES_BELOW:
             return False
         block = self._note.blocks[place.block]
         parts = whole(block).split(_PART)
@@ -166,6 +168,12 @@ class EventBook:
                     names = [EventName(value.strip(), 0, len(value), exact=False)]
                 for name in names:
                     yield _Place(name, Span(found + name.start, found + name.end), -1)
+        for written, value in self._note.metadata.items():
+            for item in value if isinstance(value, list) else [value]:
+                found = self._note.text.find(item, start, end) if isinstance(item, str) and item else -1
+                if str(written).lower() in _LOOSE_KEYS and found >= 0:
+                    names = [n for n in find_events(item, heading=True) if n.exact and n.has_edition]
+                    yield from (_Place(n, Span(found + n.start, found + n.end), -1) for n in names)
 
     def _heading_places(self) -> Iterator[_Place]:
         """Read a conference that no list has off the first line: "Some Gathering 2019", with talks below."""

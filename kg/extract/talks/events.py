@@ -11,7 +11,7 @@ from kg.extract.lexicon import fold
 from kg.extract.talks.names import is_common
 from kg.extract.talks.wordlists import read_lines
 
-_YEAR = r"(?:(?:19|20)\d\d|['\u2019]\d\d|(?<=[a-zA-Z])\d\d(?!\d))"
+_YEAR = r"(?:(?:19|20)\d\d|['\u2019]\d\d|(?<=[a-zA-Z])\d\d(?!\d)|(?<=[a-zA-Z]\s)[12]\d(?=\s*(?:$|[|,/)\]\u2013\u2014]|-\s|:\s|\n)))"
 _MONTHS = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
@@ -23,7 +23,7 @@ _NO_FIRST = (
 _GENERIC = re.compile(
     rf"(?<![\w/.@-])(?:{_NO_FIRST}[A-Z][\w.&+'\u2019]*[ \-]){{0,4}}"
     r"(?:[A-Z][\w+]*(?:Con|CON|Conf|Fest|Days)f?\b"
-    r"|(?<=[ \-])(?:Conference|Summit|Unconference|Symposium|Congress|Meetup|Hackathon|DevRoom|Devroom)\b"
+    r"|(?<=[ \-])(?:Conference|Summit|Unconference|Symposium|Congress|Conf|Con|Meetup|Hackathon|DevRoom|Devroom)\b"
     r"|(?<=Container )Day\b|(?<=Community )Days?\b)"
 )
 _LONGEST_HEADING = 200
@@ -38,7 +38,7 @@ _CAMEL_CASE = re.compile(r"[a-z]+[A-Z]")
 _EDITION = re.compile(
     r"(?:.*?(?:notes?|report|recap|diary|talks?|impressions|summary)\s*(?:from|of|on|at|about|[:\-\u2013\u2014|,])\s*(?:the\s+)?)?"
     r"(?P<name>[^\s:,|()](?:[^:,|()\d]|\(\)){2,40}?)\s+(?P<year>(?:19|20)\d\d)(?:\s*[:\-\u2013\u2014|,(]?\s*(?:my\s+)?"
-    r"(?:trip\s+report|notes?|report|recap|diary|talks?|impressions|summary|day\s+\w+)?\)?)",
+    r"(?:trip\s+report|notes?|report|recap|diary|talks?|impressions|summary|day\s+\w+)?\)?)(?:\s*(?:@|at|in|bei)\s[^\n]{2,60})?",
     re.IGNORECASE,
 )
 _MOST_WORDS = 5
@@ -49,7 +49,7 @@ _DATED = re.compile(
     rf"|\d{{1,2}}\w*\s+{_MONTHS},?\s+\d{{4}})\)?",
     re.IGNORECASE,
 )
-_NAME = r"(?P<name>(?-i:[^\W\d_a-z]|[a-z]+[A-Z])[^|,:\n\u2013\u2014\d]{1,40}?)"
+_NAME = r"(?P<name>(?-i:[^\W\d_a-z]|[a-z]+[A-Z])[^|,:\n\u2013\u2014\d]{1,40}?(?:[a-z\s]?\d\d|\s\d{4})?)"
 _DATE = (
     rf"(?:\d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|{_MONTHS}\s+\d{{1,2}}\w{{0,2}},?\s+\d{{4}}"
     rf"|\d{{1,2}}\w{{0,2}}\s+{_MONTHS},?\s+\d{{4}}|(?:19|20)\d\d)"
@@ -59,7 +59,8 @@ _ANNOUNCED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_DATE}[\s:|,\u2013\u2014-]+{_NAME}",
-        rf"(?:my\s+|some\s+|the\s+)?{_OF_NOTES}\s*(?:from|of|on|at|for|[:\u2013\u2014-])\s*(?:the\s+|my\s+visit\s+to\s+)?{_NAME}",
+        rf"(?:my\s+|some\s+|the\s+)?{_OF_NOTES}\s*(?:from|of|on|at|for|[:\u2013\u2014-]|(?<=trip\sreport)(?=\s))\s*(?:the\s+|my\s+visit\s+to\s+)?{_NAME}"
+        r"(?:,\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?",
         rf"{_NAME}[\s,:|(\u2013\u2014-]+(?:day\s*\#?\s*(?:\d|one|two|three|four)|{_OF_NOTES})\)?",
     )
 )
@@ -223,6 +224,9 @@ _UNKNOWN_PLACE = (
 """Capitalised words between a conference's name and the year: a place or an edition that no list has."""
 
 
+_EMEA = re.compile(r"europe/\s?middle\s+east/\s?africa", re.IGNORECASE)
+
+
 def _is_named(name: str) -> bool:
     """Tell whether more than the word "Conference" or "Summit" is there."""
     words = re.split(r"[ \-]", name.strip())
@@ -248,7 +252,7 @@ def _drop_venue(tail: str) -> str:
 
 def _with_edition(label: str, tail: str) -> str:
     """Write the edition after the name as the note has it: places as written, years in full."""
-    words = [w for w in re.split(r"[\s\-_,:()|/]+", tail) if w]
+    words = [w for w in re.split(r"[\s\-_,:()|/]+", _EMEA.sub("EMEA", tail)) if w]
     kept = []
     for word in words:
         if re.fullmatch(_MONTHS, word, re.IGNORECASE) and word[0].islower():

@@ -27,12 +27,14 @@ from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tellers import find_teller, read_biography, tells_of_several
 
 _FIRST_LINES = 3
+_FEWEST_WORDS = 2
+"""Words of a heading that only the sentences under it show to be a talk."""
 _FEWEST_TOLD = 2
 _DENSE = 4
 """Below a day one heading in so many has to read like a title; elsewhere every other one."""
 _THOUGHTS = re.compile(
     r"\b(?:take-?\s?aways?|thoughts|reflections?|lessons|learnings|learned|learnt|impressions|observations|trends|themes|opinions?|musings|why|review"
-    r"|in\s+review|in\s+retrospect|retrospective|experience|what\s+i)\b",
+    r"|in\s+review|in\s+retrospect|retrospective|experience|what\s+i|til|things\s+(?:i|we))\b",
     re.IGNORECASE,
 )
 """What a heading says over an author's own thoughts about a conference."""
@@ -157,7 +159,7 @@ class Families:
     def is_told(self, node: Node) -> bool:
         """Tell whether the first paragraph says who spoke, and for whom."""
         own = self.outline.own_blocks(node)
-        if tells_of_several(own, self.outline.companies):
+        if len(node.core.split()) < _FEWEST_WORDS or tells_of_several(own, self.outline.companies):
             return False
         first = own[:1]
         people = find_teller(first, self.outline.companies)

@@ -19,6 +19,7 @@ _PART = re.compile(
     r"(?:section|step|lab|exercise|chapter|part|option|attempt|problem|solution|question|phase|module|example|figure|slide|demo|tip|rule|law|lesson|stage|iteration|version|v)\s*#?\d*[a-z]?\s*(?:[:.\-\u2013\u2014]|$)",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"<?https?://\S+>?")
 _SYMBOLS = re.compile(SYMBOL)
 _PAUSE = re.compile(
     r"(?:(?:coffee|tea|lunch|dinner|networking)\s+)?(?:lunch|coffee|break|dinner|breakfast|registration|doors|pizza|drinks|pause|queue)"
@@ -26,13 +27,17 @@ _PAUSE = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
-    r"(?:so\s+)?what\s+(?:now|for|next|else|i|we)\b|for\s+(?:me|us)\b|(?:my|our|things|stuff|books?|people|corridor|hallway|odds)\b|.{0,30}\bstuff\b"
+    r"(?:so\s+)?what\s+(?:now|for|next|else|i|we)\b|to\W?do\b|for\s+(?:me|us)\b|(?:my|our|things|stuff|books?|people|corridor|hallway|odds)\b|.{0,30}\bstuff\b"
     r"(?!.*[:?])",
     re.IGNORECASE,
 )
+_MISSED = re.compile(
+    r"(?:i\s+)?(?:did\s?n.t|did\s+not|could\s?n.t|missed|skipped|was\s+late|no\s+notes|arrived\s+late|slept)\b", re.IGNORECASE
+)
+"""What stands in a title's place where the author was not there."""
 _SHORT_TALKS = re.compile(r"lightn|ignites", re.IGNORECASE)
 _GENERIC_NOTE = re.compile(
-    r"\b(?:notes?|trip\s+(?:to|report)|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|announcements?|announced|expo|hallway|corridor|things\s+(?:i|we)\s+(?:learned|brought|took|saw)|learnings|takeaways|dump|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|breakouts|days?\s+(?:\d|one|two|three))\b",
+    r"\b(?:notes?|recordings|watch-?\s?list|trip\s+(?:to|report)|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|announcements?|announced|expo|hallway|corridor|things\s+(?:i|we)\s+(?:learned|brought|took|saw)|learnings|takeaways|dump|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|breakouts|days?\s+(?:\d|one|two|three))\b",
     re.IGNORECASE,
 )
 
@@ -115,7 +120,7 @@ class Node:
     @property
     def is_event(self) -> bool:
         """Whether the heading is a conference's name and little else."""
-        return is_event_heading(self.text)
+        return is_event_heading(self.text) or bool(_ADDRESS.fullmatch(self.text.strip()))
 
     @property
     def shows_talk(self) -> bool:
@@ -127,6 +132,8 @@ class Node:
         """Whether the wording is that of a part of a talk (Demo, Summary, Step 3) rather than of a talk."""
         plain = to_plain(REMARK.sub("", self.core)).replace("'", "").replace("\u2019", "")
         bare = " ".join(_NOT_WORDS.sub(" ", plain).split())
+        if _MISSED.match(self.core):
+            return True
         if self.is_numbered or (self.line.has_kind and not GENERIC_LABEL.fullmatch(self.core)):
             return False
         bare = _ARTICLE.sub("", bare)
