@@ -16,6 +16,7 @@ from kg.extract.talks.names import Level
 from kg.extract.talks.nesting import raise_days
 from kg.extract.talks.node import Node
 from kg.extract.talks.stretch import Located, Stretch, whole
+from kg.extract.talks.tellers import read_introduced
 from kg.extract.talks.titles import LONGEST_TITLE, TitleLine, read_title
 from kg.model import Block, Note, Section, Span
 
@@ -115,7 +116,8 @@ class Outline:
         people: list[Credit] = []
         for child in node.children:
             if SPEAKER_HEADING.fullmatch(child.text):
-                people.extend(self.byline_of(child.first, child.last).people)
+                told = self.byline_of(child.first, child.last).people
+                people.extend(told or read_introduced(self.own_blocks(child), self.companies))
                 break
             if people and (firm := _FROM.match(child.text)) and self.companies.is_known(firm.group(1)):
                 named = child.line.line.cut(firm.start(1), firm.end(1)).locate()

@@ -23,16 +23,16 @@ from kg.model import Block
 _MARKUP = frozenset(("strong", "emphasis", "link"))
 _TALK = r"(?:talk|session|panel|keynote|workshop|lecture|presentation|tutorial|demo|story|training)"
 _GIVEN_BY = re.compile(
-    r"[\s\"\u201d,*]*(?:(?:was\s+|were\s+|is\s+|given\s+|presented\s+|delivered\s+|held\s+|led\s+|hosted\s+)*(?:by|from|with)\s+"
+    r"[\s\"\u201d,*]*(?:(?i:(?:was\s+|were\s+|is\s+|given\s+|presented\s+|delivered\s+|held\s+|led\s+|hosted\s+)*(?:by|from|with)\s+)"
     r"|speakers?:?\s+|\(|[\u2013\u2014-]\s+)"
 )
 _END = re.compile(
-    r"(?<=[^\W\d]{2})[.!?;:](?:\s|$)|\)|\s(?:who|where|which|was|is|had|has|on|about|talked|showed|told|since|because|as|but|while|so|that"
-    r"|argued?s?|goes|gave|and\s+(?:it|he|she|they|i|we|was|had|then))\b",
+    r"\s[\u2013\u2014]\s|\s--?\s|(?<=[^\W\d]{2})[.!?;:](?:\s|$)|\)|\s(?:who|where|which|was|is|had|has|on|about|talked|showed|told|since|because|as|but|while|so|that"
+    r"|with\s+a|argued?s?|goes|gave|and\s+(?:it|he|she|they|i|we|was|had|then))\b",
 )
 _ATTENDED = re.compile(
     rf"\b(?:{_TALK}|went\s+(?:in)?to|attend(?:ed)?|watched|sat\s+in|check(?:ed)?\s+out|(?:next|last|first)\s+one|title\s+was|titled)\b"
-    r"[^.!?\n]{0,30}$",
+    r"(?!\s+(?:started|began|opened|ended|closed|finished)\b)[^.!?\n]{0,30}$",
     re.IGNORECASE,
 )
 _IN_ORDER = re.compile(
@@ -52,7 +52,15 @@ _GAVE = re.compile(
     rf"(?:['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}{_TALK}|\s+(?:gave|gives|did|does|held|had|delivered|presented|presents|spoke|talked|talks)\b)"
     r"[^.!?\n]{0,70}$"
 )
+_PRESENTED_BY = re.compile(
+    rf"\b{_TALK}s?\s+(?:by|from|with|of)\s+(?P<who>[A-Z][^.!?\n,;:]{{3,60}}?)(?:,[^,.!?\n]{{2,60}},)?\s+(?:[a-z]+ing|about|on|called|titled|entitled|named|covering)\b"
+    r"[^.!?\n]{0,80}$"
+)
 _DID = re.compile(r"(?:^|[.!?:]\s+|\n)(?P<who>[A-Z][^.!?\n,]{3,50}?)\s+[a-z]+(?:ed|s)\s[^.!?\n]{0,60}$")
+_APPOSED = re.compile(
+    r"(?:^|[.!?]\s+|\n)(?P<who>[A-Z][^.!?\n,]{3,40}),\s+(?:an?|the|our|who)\s+(?P<role>[^.!?\n,]{3,60}?)(?:\s+(?:from|at|of|for)\s+(?P<firm>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,2}))?,"
+    r"\s+(?:gave|gives|presented|presents|did|held|delivered|talked|spoke)\b[^.!?\n]{0,70}$"
+)
 _AT = re.compile(r"\s+(?:at|from)\s+([A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?)")
 _UNMARKED = re.compile(
     r"(?:^|[.!?]\s+|\n)(?P<who>[A-Z][^.!?\n]{3,60}?)\s+(?:gave|gives|held|did|presented)\s+(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,3}"
@@ -62,6 +70,7 @@ _CALLED = re.compile(
     rf"\b{_TALK}\s+(?:was|is|called|titled|named):?\s+(?P<title>[^.\n()]{{8,110}}?)\s+\((?P<who>[^()\n]{{4,60}})\)",
     re.IGNORECASE,
 )
+_QUOTED_FIRST = re.compile(r"(?:the\s+|an?\s+|its\s+|their\s+)?[\"\u201c\u201e]([^\"\u201c\u201d\n]{3,80})[\"\u201d]")
 _READING = re.compile(
     r"\b(?:books?|reading|to\s+read|links?|references?|resources|papers?|articles?|posts?|further|bibliography|literature|see\s+also)\b",
     re.IGNORECASE,
@@ -160,6 +169,8 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
     given = (
         () if people else _read_giver(Stretch(block, max(0, stretch.start - _MOST_AROUND), stretch.start), companies)
     )
+    if not people and not given:
+        given = _read_giver(stretch_before(stretch), companies, _PRESENTED_BY)
     if not people and not given and marked.kind == "page":
         given = _read_giver(stretch_before(stretch), companies, _DID)
     if given and (place := _AT.match(after.text)) and _may_employ(place.group(1), companies):
@@ -217,10 +228,13 @@ def _overlaps(one: _Marked, other: _Marked) -> bool:
 
 def _read_giver(before: Stretch, companies: Companies, pattern: re.Pattern[str] = _GAVE) -> tuple[Credit, ...]:
     """Read who gives a talk before its title: "Jane Roe's talk on …", "Jane Roe from Acme gave a talk about …"."""
-    match = pattern.search(before.text.rstrip(' *_"\u201c\u201e('))
+    text = before.text.rstrip(' *_"\u201c\u201e(')
+    match = _APPOSED.search(text) or pattern.search(text)
     if match is None:
         return ()
     people = read_subject(before.cut(match.start("who"), match.end("who")), companies)
+    if people and match.re is _APPOSED and match["firm"]:
+        people = give_companies(people, [before.cut(match.start("firm"), match.end("firm")).locate()])
     return people if people and people[0].level >= Level.PLAUSIBLE else ()
 
 
@@ -256,6 +270,12 @@ def _read_unmarked(block: Block, companies: Companies) -> Iterator[_Told]:
     for pattern in (_UNMARKED, _CALLED):
         for match in pattern.finditer(block.text):
             people = read_subject(Stretch(block, match.start("who"), match.end("who")), companies)
-            title = clean_title(Stretch(block, match.start("title"), match.end("title")).strip())
-            if people and people[0].level >= Level.PLAUSIBLE and len(title.text.split()) >= _FEWEST_WORDS:
+            title = clean_title(_in_quotes(Stretch(block, match.start("title"), match.end("title")).strip()))
+            if people and people[0].level >= Level.PLAUSIBLE and len(title.text.split()) >= _FEWEST_WORDS - 1:
                 yield _Told(Row(title.locate(), people, block.index, block.index + 1), sure=False, weak=True)
+
+
+def _in_quotes(title: Stretch) -> Stretch:
+    """Give what stands in quotation marks at the start of a title, if anything does: "the \u201cBird Song\u201d idea and …"."""
+    quoted = _QUOTED_FIRST.match(title.text)
+    return title.cut(quoted.start(1), quoted.end(1)) if quoted else title

@@ -34,13 +34,15 @@ _WORKS = re.compile(
 )
 _ABOUT_PERSON = re.compile(r"\s*([A-Z][^.!?\n]{3,40}?)\s+(?:is|was|works|writes|leads|builds|has|runs)\s+(?!that\b)")
 _GIVEN_BY = re.compile(
-    r"\b(?:facilitated|presented|given|taught|led|held|run|delivered|hosted)\s+by\s+([A-Z][^.!?\n,;()]{2,60}?)(?=[.,;()!\n]|$)"
+    r"\b(?:facilitated|tutored|moderated|organi[sz]ed|presented|given|taught|led|held|run|delivered|hosted)\s+by\s+([A-Z][^.!?\n,;()]{2,60}?)(?=[.,;()!\n]|$)"
 )
 _SEVERAL = re.compile(
     r"\b(?:a\s+few|several|many|some|two|three|four|both|other|more|these|all\s+the|lots\s+of|number\s+of|couple\s+of)\s+(?:[\w-]+\s+){0,2}(?:talks|sessions|presentations|keynotes)\b"
     r"|\b[Aa]nother\s+(?:[\w-]+\s+)?(?:talk|session|presentation)\s+(?:was|by|from|I)\b"
 )
 """What says that more than one talk is told of."""
+_INTRODUCED = re.compile(r"\s*([A-Z][^.!?\n,(]{3,40}?)(?:['\u2019]s?)?(?:\s+(?:is|was|works|has|leads|runs|builds|joined|spent|holds|background)\b|,\s|\s+\()")
+_EMPLOYED = re.compile(r"\b(?:at|for|with)\s+([A-Z][\w.&\-]*(?:\s+[A-Z][\w.&\-]*){0,2}?)(?=[,.;)\s])")
 _LONGEST_BIO = 400
 _POSSESSIVE = re.compile(r"(?:and\s+)?([A-Z][\w.&\- ]{1,30}?)['\u2019]s?\s+(?=[A-Z])", re.IGNORECASE)
 _AFTER_PLACE = re.compile(
@@ -100,6 +102,19 @@ def read_biography(block: Block, companies: Companies) -> tuple[Credit, ...]:
     people = next(_read_sentences(block, companies), ())
     people = people or read_subject(Stretch(block, match.start(1), match.end(1)), companies)
     return people if len(people) == 1 and people[0].level >= Level.PLAUSIBLE else ()
+
+
+def read_introduced(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, ...]:
+    """Read whom the paragraphs under "Presenter" introduce: "Jane Roe is …", "Jane Roe's background is …"."""
+    people: list[Credit] = []
+    for block in blocks:
+        match = _INTRODUCED.match(block.text) if block.kind in ("paragraph", "item") else None
+        who = read_subject(Stretch(block, match.start(1), match.end(1)), companies) if match else ()
+        if len(who) == 1 and who[0].level >= Level.PLAUSIBLE:
+            works = _EMPLOYED.search(block.text[: _LONGEST_BIO // 2])
+            firm = Stretch(block, works.start(1), works.end(1)).strip(".,'") if works else None
+            people.extend(give_companies(who, [firm.locate()] if firm and companies.is_known(firm.text) else []))
+    return tuple(people)
 
 
 def _read_bio(block: Block, match: re.Match[str], companies: Companies) -> Iterator[tuple[Credit, ...]]:

@@ -237,9 +237,8 @@ def _dash_person(at: _Reading) -> TitleLine | None:
         named = read_credits(rest.cut(team.start(1), team.end(1)), at.companies) if team else None
         if named and named.complete and named.level is Level.FIRM:
             return at.result(before, named)  # "Title | Platform team (Jane Roe, John)"
-        if at.companies.is_only_company(rest.text) and len(before.text.split()) > 1:
-            settled = "coded" in at.marks or "last-firm" in at.habits
-            return at.result(before if settled else at.core, None, *((rest,) if settled else ()), habit="last-firm")
+        if "coded" in at.marks and at.companies.is_only_company(rest.text):
+            return at.result(before, None, rest)
     return None
 
 
@@ -359,6 +358,16 @@ def _company_first(at: _Reading) -> TitleLine | None:
     return at.result(at.core.cut(match.end()), None, at.core.cut(0, match.end(1)), habit="first-firm")
 
 
+def _company_last(at: _Reading) -> TitleLine | None:
+    """Read "Title - Acme" in a note whose author writes companies so."""
+    for before, rest in _splits(at.core, SPACED_DASH, last_first=True):
+        if at.companies.is_known(rest.text) and len(before.text.split()) > 1:
+            if "last-firm" in at.habits:
+                return at.result(before, None, rest, habit="last-firm")
+            return at.result(at.core, habit="last-firm")
+    return None
+
+
 def _full_name_last(at: _Reading, start: int) -> TitleLine | None:
     """Read "Lightning Talk Dr Jane Roe", and "Title Jane Roe" where the author calls speakers so."""
     before, name = at.core.cut(0, start).strip(" ,-"), at.core.cut(start)
@@ -407,6 +416,7 @@ _READERS: tuple[Callable[[_Reading], TitleLine | None], ...] = (
     _paren_person,
     _name_first,
     _company_first,
+    _company_last,
     _first_names_last,
 )
 """Tried in this order; the first that reads the line wins."""
