@@ -112,7 +112,7 @@ class Families:
         counted = bool(shown) and all("number" in n.line.marks for n in live)
         dense = dense or counted
         plain = plain or (expected and dense)
-        if not sure and (self._tells_instead(nodes) or any(n.is_programme for n in nodes)):
+        if not sure and (self._tells_instead(nodes) or (any(n.is_programme for n in nodes) and not shown)):
             plain = False
         if not (sure or shown) and any(_THOUGHTS.search(n.text) for n in self._above):
             plain = False
@@ -233,6 +233,8 @@ class Families:
     def _add_person(self, node: Node) -> None:
         """Make a talk of a heading that only names its speaker: its title is the first heading or quoted line below."""
         child = node.children[0] if node.children else None
+        if child is not None and len(node.children) > 1 and not self.outline.is_title_like(child.core):
+            child = None
         title = child.line.title if child is not None and not child.is_part else self._quoted_title(node)
         choice = self.add(node, RULE_PERSON, title=title)
         if title is None and len(node.people) == 1 and node.people[0].role:

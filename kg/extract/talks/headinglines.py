@@ -91,9 +91,9 @@ def _make_led_node(outline: Outline, lead: Lead, end: int) -> Node:
     if block.kind == "item":
         end = _end_of_item(outline, block.index, end)
     node = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True, line=lead.line)
-    if node.line.credits or node.line.companies:
-        return node
     who = read_credits(lead.rest, outline.companies, least=Level.FIRST) if lead.rest else None
+    if (node.line.credits or node.line.companies) and not (lead.named and who and who.complete):
+        return node
     alone = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True, line=lead.title)
     return replace(alone, line=replace(alone.line, credits=who)) if who and who.complete else alone
 
@@ -193,15 +193,15 @@ def _make_node(outline: Outline, start: int, end: int, *, opening: bool) -> Node
     line = lines[1] if timed else _opening(block) if opening else None
     node = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True, line=line)
     if node.line.is_person and len(lines) > 1 + bool(timed):
-        return _with_title_below(outline, node, lines[1 + bool(timed)])
+        return _with_title_below(outline, node, lines[1 + bool(timed)], fewest=1 if timed else 2)
     return node if node.people or block.kind != "paragraph" else _with_last_line(outline, node, block)
 
 
-def _with_title_below(outline: Outline, node: Node, line: Stretch) -> Node:
-    """Read a paragraph whose first line is the speaker and whose second is the title."""
+def _with_title_below(outline: Outline, node: Node, line: Stretch, *, fewest: int) -> Node:
+    """Read a paragraph whose first line is the speaker and whose second is the title, of `fewest` words or more."""
     words = line.text.split()
     titled = outline.make_node(line.block, node.last, level=node.level, virtual=True, line=line)
-    short = 2 <= len(words) <= _MOST_TITLE_WORDS
+    short = fewest <= len(words) <= _MOST_TITLE_WORDS
     written = short and line.text[0].isupper() and not line.text.endswith((".", ",", ";"))
     if not written or titled.line.title is None or titled.people:
         return node

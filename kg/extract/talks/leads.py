@@ -27,6 +27,8 @@ class Lead:
     title: Stretch
     rest: Stretch
     """From the sign after the title to the end of the sentence; may be empty."""
+    named: bool = False
+    """A name seems to follow without a sign."""
 
     @property
     def line(self) -> Stretch:
@@ -41,14 +43,15 @@ def read_lead(block: Block) -> Lead | None:
     if line is None or title is None or len(title.text.split()) < _FEWEST_WORDS or len(title.text) > LONGEST_TITLE:
         return None
     after = Stretch(block, title.end, line.end)
-    sign = _APART.match(after.text) or _NAMED.match(after.text)
+    named = _NAMED.match(after.text)
+    sign = named or _APART.match(after.text)
     if sign is None:
         return None
-    opened = sign.end() if "(" not in sign.group() else sign.start()
+    opened = sign.end() if named or "(" not in sign.group() else sign.start()
     end = _END.search(after.text, opened + 1) if opened < len(after.text) else None
     closed = end.start() + (end.group().startswith(")")) if end else len(after.text)
     rest = after.cut(opened, min(closed, _LONGEST_REST)) if after else after
-    return Lead(title, rest.strip())
+    return Lead(title, rest.strip(), named=named is not None)
 
 
 def _read_title(line: Stretch) -> Stretch | None:

@@ -24,6 +24,8 @@ _FROM = re.compile(r"(?:from|at|@)\s+([A-Z][^,:(\n]{1,40}?)\s*(?=[,:(]|$)", re.I
 _HABITS = ("with", "dash", "paren", "first", "tail", "first-firm", "last-firm", "by")
 _HABIT = 3
 """So many headings of the same form are the author's habit."""
+_FEWEST = {"first": 1, "last-firm": 2}
+"""For forms that leave little doubt, fewer."""
 _SHORTEST = 6
 """Letters of a heading that the line under it can say in full."""
 _READ_KINDS = ("heading", "paragraph", "item")
@@ -59,7 +61,7 @@ class Outline:
     def learn(self, nodes: Sequence[Node]) -> bool:
         """Learn how the author writes speakers beside titles; True when that is news."""
         marks = [n.line.marks for n in nodes]
-        habits = {h for h in _HABITS if sum(h in m for m in marks) >= _HABIT}
+        habits = {h for h in _HABITS if sum(h in m for m in marks) >= _FEWEST.get(h, _HABIT)}
         news = bool(habits - self._habits)
         self._habits.update(habits)
         return news
