@@ -177,6 +177,8 @@ class Relation:
     cues: tuple[Cue, ...] = ()
     same_class: bool = False
     """Subject and object must be of one class, as those of ``alternativeTo``."""
+    background: bool = False
+    """What the vocabulary knows of it helps to read notes and is not written into the graph."""
 
 
 @dataclass(frozen=True, slots=True)

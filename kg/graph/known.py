@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -15,6 +15,8 @@ from kg.model import Entity, Ontology
 
 KINDS = "isA"
 """Kinds are followed upwards from what occurs, so that "tools by kind" finds something for every tool."""
+_GROUP = 3
+"""Of so many things that occur a kind is taken in although no note names it."""
 MAKERS = "develops"
 """Makers of tools that occur are taken in, although no note names them."""
 
@@ -23,7 +25,8 @@ def vocabulary_quads(corpus: Corpus) -> Iterator[Quad]:
     """Write type, labels and links of every entity, and the vocabulary's facts about those that occur.
 
     A fact is taken when both its ends occur; kinds and makers also when only the tool or concept occurs, and then
-    they become entities with their own class and label. Nothing else is dragged in.
+    they become entities with their own class and label. Nothing else is dragged in, and nothing of the relations that
+    are only background.
     """
     graph = corpus.names.vocabulary_graph
     facts = find_known_facts(corpus.entities, corpus.ontology)
@@ -43,21 +46,30 @@ def find_known_facts(entities: Mapping[str, Entity], ontology: Ontology) -> list
     kinds_of: dict[str, list[str]] = defaultdict(list)
     for term in ontology.terms.values():
         for predicate, object_ in term.facts:
-            if not fits(ontology, term.key, predicate, object_):
+            if not fits(ontology, term.key, predicate, object_) or ontology.relations[predicate].background:
                 continue
             if predicate == KINDS:
                 kinds_of[term.key].append(object_)
             elif object_ in occurring and (term.key in occurring or predicate == MAKERS):
                 facts.add(_direct(ontology, term.key, predicate, object_))
+    return sorted(facts | set(_find_kinds(occurring, kinds_of)))
+
+
+def _find_kinds(occurring: Collection[str], kinds_of: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, str]]:
+    """Choose kinds, and theirs: those that occur or group several things, and of each thing the most usual one."""
+    sizes = Counter(kind for key in occurring for kind in kinds_of.get(key, ()))
     waiting = sorted(occurring)
     seen = set(waiting)
     while waiting:
         key = waiting.pop()
-        facts |= {(key, KINDS, kind) for kind in kinds_of[key]}
-        new = set(kinds_of[key]) - seen
-        seen |= new
-        waiting += new
-    return sorted(facts)
+        kinds = kinds_of.get(key, ())
+        usual = sorted(kinds, key=lambda kind: (-sizes[kind], kind))[:1]
+        for kind in kinds:
+            if kind in occurring or sizes[kind] >= _GROUP or kind in usual:
+                yield key, KINDS, kind
+                if kind not in seen:
+                    seen.add(kind)
+                    waiting.append(kind)
 
 
 def fits(ontology: Ontology, subject: str, predicate: str, object_: str) -> bool:

@@ -46,6 +46,7 @@ SEGMENT = f"{NAMESPACE}segment"
 SHAPE = f"{NAMESPACE}shape"
 STATED = f"{NAMESPACE}stated"
 WEAK = f"{NAMESPACE}weak"
+BACKGROUND = f"{NAMESPACE}background"
 
 _CASE_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

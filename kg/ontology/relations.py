@@ -125,6 +125,7 @@ def _read_relation(description: Description, statements: Statements, resolver: _
         stated=read_flag(description, names.STATED, default=True),
         cues=_read_cues(description, statements),
         same_class=read_flag(description, names.SAME_CLASS, default=False),
+        background=read_flag(description, names.BACKGROUND, default=False),
     )
 
 

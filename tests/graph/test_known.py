@@ -48,3 +48,26 @@ def test_a_circle_of_kinds_ends(ontology: Ontology) -> None:
     }
     circular = replace(ontology, terms=terms)
     assert len(find_known_facts(_occurring(circular, "concept/a"), circular)) == 2
+
+
+def test_kinds_that_no_note_names_come_where_they_group_things(ontology: Ontology) -> None:
+    kinds = ("concept/mesh", "concept/rare", "concept/usual")
+    members = {f"tool/t{n}": ("concept/usual", "concept/mesh") for n in range(3)}
+    members["tool/t0"] = (*members["tool/t0"], "concept/rare")
+    terms = {key: Term(key, "Concept", key) for key in kinds}
+    terms |= {key: Term(key, "Tool", key, facts=tuple(("isA", k) for k in above)) for key, above in members.items()}
+    grouped = replace(ontology, terms=terms)
+    found = find_known_facts(_occurring(grouped, *members), grouped)
+    assert {object_ for _, _, object_ in found} == {"concept/mesh", "concept/usual"}
+    alone = find_known_facts(_occurring(grouped, "tool/t0"), grouped)
+    assert alone == [("tool/t0", "isA", "concept/mesh")]
+    named = find_known_facts(_occurring(grouped, "tool/t0", "concept/rare"), grouped)
+    assert ("tool/t0", "isA", "concept/rare") in named
+
+
+def test_background_stays_out_of_the_graph(ontology: Ontology) -> None:
+    keel, brig = "tool/keel", "tool/brig"
+    relations = {**ontology.relations, "alternativeTo": replace(ontology.relations["alternativeTo"], background=True)}
+    facts = find_known_facts(_occurring(ontology, keel, brig), replace(ontology, relations=relations))
+    assert facts
+    assert not [fact for fact in facts if fact[1] == "alternativeTo"]
