@@ -52,8 +52,8 @@ def test_a_circle_of_kinds_ends(ontology: Ontology) -> None:
 
 def test_kinds_that_no_note_names_come_where_they_group_things(ontology: Ontology) -> None:
     kinds = ("concept/mesh", "concept/rare", "concept/usual")
-    members = {f"tool/t{n}": ("concept/usual", "concept/mesh") for n in range(3)}
-    members["tool/t0"] = (*members["tool/t0"], "concept/rare")
+    members = {f"tool/t{n}": ["concept/usual", "concept/mesh"] for n in range(3)}
+    members["tool/t0"].append("concept/rare")
     terms = {key: Term(key, "Concept", key) for key in kinds}
     terms |= {key: Term(key, "Tool", key, facts=tuple(("isA", k) for k in above)) for key, above in members.items()}
     grouped = replace(ontology, terms=terms)

@@ -120,9 +120,5 @@ def test_which_brought_relations_are_symmetric_or_computed(brought: Ontology) ->
     assert {r.name for r in relations if r.symmetric} == {"integratesWith", "alternativeTo", "relatedTo"}
     assert {r.name for r in relations if not r.stated} == {"mentions", "relatedTo"}
     assert {r.name for r in relations if r.same_class} == {"alternativeTo"}
-    assert all(r.comment and r.label and r.inverse_label for r in relations)
-
-
-def test_what_only_helps_to_read_is_marked() -> None:
-    relations = load_ontology().relations.values()
     assert {r.name for r in relations if r.background} == {"alternativeTo", "integratesWith", "supports", "uses"}
+    assert all(r.comment and r.label and r.inverse_label for r in relations)
