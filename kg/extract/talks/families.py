@@ -106,15 +106,16 @@ class Families:
         """
         live = [n for n in nodes if not n.is_container and not n.is_event and (n.is_strong or not n.is_part)]
         shown = [n for n in live if n.is_strong or n.is_person_heading or n.line.has_kind or n.is_listed]
+        firm = [n for n in live if n.is_strong or n.is_person_heading or n.line.companies]
         titled = [n for n in live if self.outline.is_title_like(n.core)]
         plain = sure or (bool(shown) and len(shown) * 4 >= len(live))
         dense = bool(titled) and len(titled) * (_DENSE if self._is_in_day() else 2) >= len(live)
         counted = bool(shown) and all("number" in n.line.marks for n in live)
         dense = dense or counted
         plain = plain or (expected and dense)
-        if not sure and (self._tells_instead(nodes) or (any(n.is_programme for n in nodes) and not shown)):
+        if not sure and (self._tells_instead(nodes) or (any(n.is_programme for n in nodes) and not firm)):
             plain = False
-        if not (sure or shown) and any(_THOUGHTS.search(n.text) for n in self._above):
+        if not (sure or firm) and any(_THOUGHTS.search(n.text) for n in self._above):
             plain = False
         fitting = _Fitting(
             any_case=sure or sum(n.core[:1].islower() for n in live) * 2 >= max(1, len(live)),

@@ -72,6 +72,8 @@ def _find_marked(outline: Outline, first: int, last: int, *, expected: bool, sur
         leads = {b.index: lead for b in outline.note.blocks[first:last] if b.kind == kind and (lead := read_lead(b))}
         nodes = _make_led(outline, leads, last)
         credited = [n for n in nodes if n.line.is_credited or n.byline.is_credited]
+        depth = min((outline.note.blocks[n.first].depth for n in credited), default=0)
+        nodes = tuple(n for n in nodes if not credited or outline.note.blocks[n.first].depth <= depth)
         titled = [n for n in nodes if not n.is_part and outline.is_title_like(n.core)]
         if len(credited) >= 2 or (credited and expected) or (sure and titled):
             alike = titled if sure or len(credited) * 2 >= len(nodes) else ()
