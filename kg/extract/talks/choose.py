@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.extract.lexicon import fold
 from kg.extract.talks.choice import RULE_CREDITED, RULE_FILE_NAME, RULE_FIRST_LINE, RULE_METADATA, RULE_ONLY, Choice
 from kg.extract.talks.decor import CODE, CONTAINER
 from kg.extract.talks.events import find_events, is_event_heading, read_announced, read_dated, read_edition
@@ -12,6 +13,7 @@ from kg.extract.talks.families import Families
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.headinglines import find_heading_lines
 from kg.extract.talks.laterlines import find_later_credits
+from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node, is_about_notes
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.programme import find_programme
@@ -90,11 +92,25 @@ class _Chooser:
 
     def _named_below(self, top: Node) -> Node | None:
         """Read the title under a heading that says only which session it was: "DevConf, closing keynote"."""
-        if not top.line.has_kind or top.is_strong or not find_events(top.text, heading=True):
+        if top.is_strong:
             return None
+        if not top.line.has_kind or not find_events(top.text, heading=True):
+            return self._said_in_full(top)
         end = min([top.first + _LINES_BELOW, top.last, *(c.first for c in top.children)])
         lines = find_heading_lines(self.outline, top.first + 1, end, expected=True)
         return lines[0] if len(lines) == 1 and lines[0].line.title and lines[0].is_strong else None
+
+    def _said_in_full(self, top: Node) -> Node | None:
+        """Read the one line under a short heading that is the talk's title with the speaker: "# Ponies", "Wild Ponies - Jane Roe"."""
+        block = next(iter(self.outline.own_blocks(top)), None)
+        if block is None or block.kind != "paragraph" or "\n" in block.text.strip() or len(block.text) > _LONGEST_LEAD:
+            return None
+        node = self.outline.make_node(block, top.last, level=top.level, virtual=True)
+        who = node.line.credits if node.line.is_credited else None
+        sure = who is not None and who.complete and who.level is Level.FIRM
+        short = fold(top.core)
+        same = bool(short) and short in fold(node.core)
+        return node if sure and (same or "coded" in node.line.marks) else None
 
     def _is_conference(self, top: Node, below: list[Node]) -> bool:
         """Tell whether the talks stand below the one top heading."""

@@ -97,7 +97,7 @@ _NUMBER = re.compile(
 )
 _INSIDE = (
     rf"(?:{_KIND}s?(?:\s+[A-Z]?-?\d{{1,3}})?|\d+\s*min(?:ute)?s?|slides?|videos?|recording|notes|level\s*\w+|beginner|intermediate|advanced"
-    rf"|all\s+sessions|(?:half|full)[\s-]day|cancelled|sponsored|[^()\[\]]*{_TIME}[^()\[\]]*|(?:{_DATE})|{_WEEKDAY}"
+    rf"|all\s+sessions|(?:half|full)[\s-]day|cancelled|sponsored|(?:very\s+)?(?:nice|great|good|best|bad|boring|excellent|fun|ok(?:ay)?|awesome)\s+(?:talk|session|one)!?|[^()\[\]]*{_TIME}[^()\[\]]*|(?:{_DATE})|{_WEEKDAY}"
     rf"|(?:room|hall|track|stage)\s+[^()\[\]]*|{_CODE})"
 )
 _PREFIXES = (

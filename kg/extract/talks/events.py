@@ -18,7 +18,7 @@ _MONTHS = (
 )
 _NO_FIRST = (
     r"(?!(?:The|A|An|This|My|Our|Your|Same|Whole|Last|Next|First|Second|Main|Day|Keynote|Conference|At|In|And|Of|From"
-    r"|Notes|Open|TIL|TIFU|Re|RE|Fwd|Welcome|Attending|Visiting|Hello|Live|Recap|Report|Review|Why|How|What)\s)"
+    r"|Notes|Open|TIL|TIFU|Re|RE|Fwd|Welcome|Attending|Visiting|Hello|Live|Recap|Report|Review|Why|How|What|January|February|March|April|May|June|July|August|September|October|November|December)\s)"
 )
 _GENERIC = re.compile(
     rf"(?<![\w/.@-])(?:{_NO_FIRST}[A-Z][\w.&+'\u2019]*[ \-]){{0,4}}"

@@ -22,7 +22,7 @@ from kg.extract.talks.headinglines import find_heading_lines
 from kg.extract.talks.laterlines import add_workplace, find_later_credits
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
-from kg.extract.talks.outline import Outline
+from kg.extract.talks.outline import TITLE_LABEL, Outline
 from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tellers import find_teller, read_biography, tells_of_several
 
@@ -38,7 +38,6 @@ _THOUGHTS = re.compile(
     re.IGNORECASE,
 )
 """What a heading says over an author's own thoughts about a conference."""
-_TITLE_LABEL = re.compile(r"\s*(?:talk|title|session|topic)[^\S\n]*:{1,2}[^\S\n]*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +243,7 @@ class Families:
 
     def _quoted_title(self, node: Node) -> Stretch | None:
         for block in self.outline.own_blocks(node)[:_FIRST_LINES]:
-            labelled = _TITLE_LABEL.match(block.text)
+            labelled = TITLE_LABEL.match(block.text)
             if labelled and (line := next(whole(block).lines(), None)):
                 return clean_title(line.cut(labelled.end() - line.start))
         for block in self.outline.own_blocks(node)[:1]:

@@ -11,7 +11,7 @@ from kg.extract.talks.stretch import Stretch
 from kg.extract.talks.wordlists import read_words, to_plain
 
 _SEPARATOR = re.compile(
-    r"\s*[,;|•·]\s*|\s+[-\u2013\u2014/+]+\s+|\s+(?=\S+@\S+\.\w|https?://|www\.)|\s*&\s*|\s+and\s+|\s*[()\[\]]\s*"
+    r"\s*[,;|•·]\s*|\s+[-\u2013\u2014/+]+\s+|\s+(?=\S+@\S+\.\w|https?://|www\.)|\s*&\s*|\s+(?:and|und|y|et)\s+|\s*[()\[\]]\s*"
     r"|\s+(?:from|at|of|for|with|bei)\s+|\s+@\s+|\s+(?=@\w)|\n|\?+(?=[\s,;)]|$)",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from kg.extract.lexicon import Lexicon, fold
 from kg.extract.talks.byline import SPEAKER_HEADING, Byline, read_byline
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, Credits, give_companies, read_credits
-from kg.extract.talks.decor import MILITARY_LINE
+from kg.extract.talks.decor import GENERIC_LABEL, KIND_ONLY, MILITARY_LINE, clean_title
 from kg.extract.talks.leads import read_lead
 from kg.extract.talks.names import Level
 from kg.extract.talks.nesting import raise_days
@@ -26,6 +26,12 @@ _HABIT = 3
 """So many headings of the same form are the author's habit."""
 _FEWEST = {"first": 1, "last-firm": 2}
 """For forms that leave little doubt, fewer."""
+_LINES_BELOW = 3
+_SPEAKER_SLOT = re.compile(r"(?:keynote|guest|opening|closing|first|second|third|next)?[\s-]*speaker(?:\s*#?\d+)?", re.IGNORECASE)
+TITLE_LABEL = re.compile(
+    r"[\s*_]*(?:talk|title|session|topic|subject|talk\s+title)[*_]*[^\S\n]*:{1,2}[*_]*[^\S\n]*(?=\S)", re.IGNORECASE
+)
+"""What announces a title: "Topic: …"."""
 _SHORTEST = 6
 """Letters of a heading that the line under it can say in full."""
 _READ_KINDS = ("heading", "paragraph", "item")
@@ -92,6 +98,8 @@ class Outline:
             title, own = full, own[1:]
             byline = replace(byline, people=()) if full.credits else byline
         node = Node(title, level, block.index, last, byline, children, virtual)
+        if node.byline.scheduled and node.is_part and not title.credits:
+            node = replace(node, byline=Byline())
         return self._with_speaker_headings(node) if children else node
 
     def _full_title(self, heading: TitleLine, own: Sequence[Block]) -> TitleLine | None:
@@ -99,6 +107,8 @@ class Outline:
 
         "## Wild Ponies", then "**Wild Ponies and How to Ride Them** - Jane Roe".
         """
+        if labelled := self._labelled_title(heading, own[:_LINES_BELOW]):
+            return labelled
         lead = read_lead(own[0]) if own and own[0].kind == "paragraph" and not heading.is_person else None
         short = fold(heading.title.text) if heading.title else ""
         if lead is None or len(short) < _SHORTEST or not fold(lead.title.text).startswith(short):
@@ -111,6 +121,18 @@ class Outline:
             return None
         named = read_title(lead.title, self.companies).title
         return replace(heading, title=named, credits=who or heading.credits) if named else None
+
+    def _labelled_title(self, heading: TitleLine, own: Sequence[Block]) -> TitleLine | None:
+        """Read the title that a label announces under a heading that only counts or says the kind: "Talk 2", "Topic: …"."""
+        text = heading.line.text.strip(" :#*")
+        if not (GENERIC_LABEL.fullmatch(text) or KIND_ONLY.fullmatch(text) or _SPEAKER_SLOT.fullmatch(text)):
+            return None
+        for line in (s for b in own if b.kind in _READ_KINDS for s in whole(b).lines()):
+            label = TITLE_LABEL.match(line.text)
+            rest = clean_title(line.cut(label.end()).strip("*_ ")) if label else None
+            if rest:
+                return replace(heading, title=rest, marks=heading.marks | {"numbered"})
+        return None
 
     def _with_speaker_headings(self, node: Node) -> Node:
         """Take the first subheadings into the byline where they name the speakers: a title, then "### Jane Roe"."""

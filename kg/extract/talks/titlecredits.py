@@ -60,6 +60,8 @@ def cuts_title(before: Stretch, who: Credits, companies: Companies) -> bool:
     dashed = SPACED_DASH.search(before.text)
     if not firms or dashed is None or any(p.role for p in who.people):
         return False
+    if SPACED_DASH.match(before.block.text, before.end):
+        return False  # "Jane Roe - Acme - Title"
     words = firms[-1].text.split()
     named = companies.is_known(firms[-1].text) or has_org_word(firms[-1].text)
     return before.text.endswith(firms[-1].text) and not named and (is_common(words[0]) or len(words) > 2)

@@ -218,7 +218,7 @@ def _with_person(at: _Reading) -> TitleLine | None:
         if at.companies.is_only_company(rest.text) or (unknown and _WORDS.fullmatch(rest.text)):
             return at.result(before, None, rest)
         match = FROM_COMPANY.match(rest.text)
-        if match and at.companies.is_known(match.group(2)):
+        if match and at.companies.is_known(match.group(2)) and not at.companies.lexicon.entries(match.group(1)):
             return at.result(before, None, rest.cut(match.start(2)))
     return None
 
