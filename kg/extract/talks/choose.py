@@ -28,6 +28,8 @@ SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by"
 
 _LONGEST_LEAD = 150
 _TALK_LABEL = re.compile(r"\W*(?:talk|session):\s", re.IGNORECASE)
+_ONE_SESSION = re.compile(r"\b(?:keynote|panel|fireside\s+chat|workshop|tutorial|plenary)$", re.IGNORECASE)
+"""How a title ends that says which session of a conference a note without headings is about."""
 _LINES_BELOW = 3
 _FEWEST_TOLD = 2
 """A note that tells of so many talks in its sentences is about none of its own."""
@@ -255,9 +257,11 @@ class _Chooser:
         return _Title(title, self.outline.locate_metadata(title), RULE_METADATA)
 
     def _title_beside_event(self, title: str) -> _Title | None:
-        """Read "DevConf 2020: Title" in the front matter of a note without headings."""
+        """Read "DevConf 2020: Title", "DevConf 2020 day 2 keynote" in the front matter of a note without headings."""
         if any(b.kind == "heading" for b in self.note.blocks):
             return None
+        if _ONE_SESSION.search(title):
+            return _Title(title, self.outline.locate_metadata(title), RULE_METADATA)
         written = whole(Block(-1, "heading", title, tuple(range(len(title) + 1)), 1, 0))
         rest = without_event(written)
         return _Title(rest.text, self.outline.locate_metadata(rest.text), RULE_METADATA) if rest != written else None

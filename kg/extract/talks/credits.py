@@ -27,7 +27,7 @@ _SMALL = re.compile(r"(?:^|\s)[a-z]")
 _ONLY_HANDLE = re.compile(r"@([A-Za-z][\w.\-]+)(?:\s*\(([^()]{2,40})\))?")
 _ASIDE = re.compile(r"\s*\((?:w/|with\b|missed|name\b|no name|\?)[^()]*\)\s*$|\s*\(\?+\)", re.IGNORECASE)
 """A remark in brackets after the credits: "(w/ a colleague)", "(missed the name)"."""
-_JOINS = ("&", "and", "+")
+_JOINS = ("&", "and", "+", "und", "y", "et")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class _Fitting:
     def holds(self, node: Node) -> bool:
         """Tell whether a heading reads so."""
         return (
-            (self.any_case or not node.core[:1].islower())
+            (self.any_case or not node.core[:1].islower() or not node.core.split()[0].islower())
             and (self.any_length or len(node.core.split()) >= 2)
             and (self.any_wording or not node.is_personal)
             and (self.any_wording or len(node.core.split()) >= 2 or not node.core.islower())
@@ -114,7 +114,7 @@ class Families:
         plain = plain or (expected and dense)
         if not sure and (self._tells_instead(nodes) or (any(n.is_programme for n in nodes) and not firm)):
             plain = False
-        if not (sure or firm) and any(_THOUGHTS.search(n.text) for n in self._above):
+        if not sure and len(firm) * 2 < len(live) and any(_THOUGHTS.search(n.text) for n in self._above):
             plain = False
         fitting = _Fitting(
             any_case=sure or sum(n.core[:1].islower() for n in live) * 2 >= max(1, len(live)),

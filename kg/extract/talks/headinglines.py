@@ -21,6 +21,7 @@ _VIRTUAL_LEVEL = 9
 _LONGEST_FIRST_LINE = 110
 _PROGRAMME = frozenset(("timed", "numbered", "kind"))
 _MOST_TITLE_WORDS = 14
+_FEWEST_NOTED = 2
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 _FIRST_SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?]\s+(?=\S)")
 _HANDLE = re.compile(r"\s@\w+$")
@@ -46,6 +47,8 @@ def find_heading_lines(
     """
     plain = _find_lines(outline, first, last, expected=expected)
     marked = _find_marked(outline, first, last, expected=expected, sure=sure)
+    if sure and not plain and not marked:
+        return _find_items(outline, first, last)
     return marked if sum(n.is_strong for n in marked) > sum(n.is_strong for n in plain) or not plain else plain
 
 
@@ -80,6 +83,15 @@ def _find_marked(outline: Outline, first: int, last: int, *, expected: bool, sur
             chosen = {n.first for n in (*credited, *alike)}
             return _make_led(outline, {at: lead for at, lead in leads.items() if at in chosen}, last)
     return ()
+
+
+def _find_items(outline: Outline, first: int, last: int) -> tuple[Node, ...]:
+    """Find titles in the top items of a list that have notes below, where a heading says that short talks follow."""
+    nodes = _make_nodes(outline, first, last, _is_top_item, opening=False)
+    titled = [n for n in nodes if not n.is_part and outline.is_title_like(n.core)]
+    blocks = outline.note.blocks
+    noted = [n for n in nodes if n.last > n.first + 1 and blocks[n.first + 1].parent == n.first]
+    return nodes if len(noted) >= _FEWEST_NOTED and len(noted) * 2 >= len(nodes) <= len(titled) * 2 else ()
 
 
 def _make_led(outline: Outline, leads: Mapping[int, Lead], last: int) -> tuple[Node, ...]:

@@ -16,7 +16,7 @@ from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tables import Row
 from kg.extract.talks.tellers import read_subject
 from kg.extract.talks.titlecredits import begins_surely
-from kg.extract.talks.titles import LONGEST_TITLE
+from kg.extract.talks.titles import LONGEST_TITLE, read_title
 from kg.extract.talks.wordlists import read_words, to_plain
 from kg.model import Block
 
@@ -71,6 +71,13 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_FIRST = re.compile(r"(?:the\s+|an?\s+|its\s+|their\s+)?[\"\u201c\u201e]([^\"\u201c\u201d\n]{3,80})[\"\u201d]")
+_LINKED = re.compile(
+    r"(?P<who>[A-Z][^.!?\n]{3,50}?)\s+(?:then\s+)?(?:talk(?:ed|s|ing)|sp(?:oke|eaks)|present(?:ed|s|ing)|gave\s+an?\s+(?:talk|keynote|presentation))"
+    r"(?:\s+(?:on|about))?\s+(?P<title>\S.{5,110})"
+)
+_TALK_ONLY = re.compile(rf"(?:[a-z]+\s+)?{_TALK}", re.IGNORECASE)
+_OWNER = re.compile(r"([A-Z][\w.-]+(?:\s+[A-Z][\w.-]+){0,2})['\u2019]s?\s+(?:[a-z]+\s+){0,2}$")
+_TOPIC = re.compile(r"\s+(?:on|about)\s+([^.,;!?\n()]{3,90})")
 _READING = re.compile(
     r"\b(?:books?|reading|to\s+read|links?|references?|resources|papers?|articles?|posts?|further|bibliography|literature|see\s+also)\b",
     re.IGNORECASE,
@@ -149,6 +156,11 @@ def _read_block(block: Block, companies: Companies) -> Iterator[_Told]:
         if (told := _read_marked(marked, title, companies)) is not None:
             found.append(told)
             yield told
+    for link in _find_marked(block):
+        told = _read_linked_sentence(link, companies) or _read_after_link(link, companies)
+        if told is not None:
+            found.append(told)
+            yield told
     if not found:
         yield from _read_unmarked(block, companies)
 
@@ -164,6 +176,9 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
     before, after = _cut_before(block.text, stretch.start), _cut_after(stretch)
     if _WRITING.search(before):
         return None
+    inner = read_title(title, companies) if marked.kind == "page" else None
+    if inner and inner.title and inner.credits and inner.credits.level is Level.FIRM:
+        return _Told(Row(inner.title.locate(), inner.credits.people, block.index, block.index + 1), sure=True)
     attended = _ATTENDED.search(before) is not None or _TALK_AFTER.match(after.text) is not None
     people = _read_speakers(before, after, marked, companies)
     given = (
@@ -183,6 +198,36 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
         return None
     sure = attended or bool(given) or marked.kind in ("strong", "page")
     return _Told(Row(title.locate(), credited, block.index, block.index + 1), sure)
+
+
+def _read_linked_sentence(marked: _Marked, companies: Companies) -> _Told | None:
+    """Read a link to a recording that says it all: "[Jane Roe talked about how birds sing](https://…)"."""
+    match = _LINKED.fullmatch(marked.stretch.text) if marked.kind in ("link", "page") else None
+    if match is None:
+        return None
+    people = read_subject(marked.stretch.cut(match.start("who"), match.end("who")), companies)
+    title = clean_title(marked.stretch.cut(match.start("title"), match.end("title")))
+    if not people or people[0].level < Level.PLAUSIBLE or len(title.text.split()) < _FEWEST_WORDS - 1:
+        return None
+    block = marked.stretch.block
+    return _Told(Row(title.locate(), people, block.index, block.index + 1), sure=True)
+
+
+def _read_after_link(marked: _Marked, companies: Companies) -> _Told | None:
+    """Read what a linked word for the talk is followed by: "Jane's [session](https://…) on how birds sing"."""
+    block = marked.stretch.block
+    if marked.kind != "page" or not _TALK_ONLY.fullmatch(marked.stretch.text):
+        return None
+    before = block.text[max(0, marked.stretch.start - _MOST_AROUND) : marked.stretch.start]
+    owner = _OWNER.search(before)
+    topic = _TOPIC.match(block.text, marked.stretch.end)
+    if owner is None or topic is None:
+        return None
+    start = marked.stretch.start - len(before)
+    named = Stretch(block, start + owner.start(1), start + owner.end(1))
+    who = read_credits(named, companies, least=Level.FIRST)
+    title = clean_title(Stretch(block, topic.start(1), topic.end(1)))
+    return _Told(Row(title.locate(), who.people, block.index, block.index + 1), sure=True) if who else None
 
 
 def _may_employ(name: str, companies: Companies) -> bool:
