@@ -30,6 +30,8 @@ _FIRST_LINES = 3
 _FEWEST_WORDS = 2
 """Words of a heading that only the sentences under it show to be a talk."""
 _FEWEST_TOLD = 2
+_LABELS = frozenset(("label", "numbered"))
+"""Marks of headings that say "Talk: …", "Talk 3: …": whose author writes so leaves other headings without."""
 _DENSE = 4
 """Below a day one heading in so many has to read like a title; elsewhere every other one."""
 _THOUGHTS = re.compile(
@@ -114,6 +116,8 @@ class Families:
         plain = plain or (expected and dense)
         if not sure and (self._tells_instead(nodes) or (any(n.is_programme for n in nodes) and not firm)):
             plain = False
+        if shown and all(n.line.marks & _LABELS for n in shown):
+            plain = sure
         if not sure and len(firm) * 2 < len(live) and any(_THOUGHTS.search(n.text) for n in self._above):
             plain = False
         fitting = _Fitting(
