@@ -250,7 +250,7 @@ class _Chooser:
 
     def _metadata_title(self) -> _Title | None:
         title = self.note.metadata.get("title")
-        if not isinstance(title, str) or is_about_notes(title):
+        if not isinstance(title, str) or (is_about_notes(title) and not _ONE_SESSION.search(title)):
             return None
         if find_events(title, heading=True):
             return self._title_beside_event(title)

@@ -139,7 +139,7 @@ def read_edition(text: str, *, any_case: bool = False) -> EventName | None:
         return None
     name = match.group("name")
     words = name.split()
-    said = [w for w in words if re.search(r"\w", _ABOUT.sub(" ", w))]
+    said = [w for w in words if re.search(r"\w", _ABOUT.sub(" ", w)) or _CAMEL_CASE.search(w)]
     small = any_case and name.islower() and len(words) <= _MOST_SMALL
     if not said or not (small or all(_is_part_of_name(w) for w in words)):
         return None

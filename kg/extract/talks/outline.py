@@ -32,7 +32,7 @@ TITLE_LABEL = re.compile(
     r"[\s*_]*(?:talk|title|session|topic|subject|talk\s+title)[*_]*[^\S\n]*:{1,2}[*_]*[^\S\n]*(?=\S)", re.IGNORECASE
 )
 """What announces a title: "Topic: …"."""
-_SHORTEST = 6
+_SHORTEST = 4
 """Letters of a heading that the line under it can say in full."""
 _READ_KINDS = ("heading", "paragraph", "item")
 
@@ -141,7 +141,8 @@ class Outline:
         for child in node.children:
             if SPEAKER_HEADING.fullmatch(child.text):
                 told = self.byline_of(child.first, child.last).people
-                people.extend(told or read_introduced(self.own_blocks(child), self.companies))
+                placed = any(p.companies for p in told)
+                people.extend((() if placed else read_introduced(self.own_blocks(child), self.companies)) or told)
                 break
             if people and (firm := _FROM.match(child.text)) and self.companies.is_known(firm.group(1)):
                 named = child.line.line.cut(firm.start(1), firm.end(1)).locate()

@@ -12,7 +12,7 @@ from kg.extract.talks.credits import Credits, give_companies, read_company_first
 from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, QUOTED, REMARK, Undressed, clean_title, undress
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import is_role
-from kg.extract.talks.names import Level, is_first_name, judge_name
+from kg.extract.talks.names import Level, is_common, is_first_name, judge_name
 from kg.extract.talks.stretch import Located, Stretch
 from kg.extract.talks.titlecredits import (
     COMMA,
@@ -361,11 +361,20 @@ def _company_first(at: _Reading) -> TitleLine | None:
 def _company_last(at: _Reading) -> TitleLine | None:
     """Read "Title - Acme" in a note whose author writes companies so."""
     for before, rest in _splits(at.core, SPACED_DASH, last_first=True):
-        if at.companies.is_known(rest.text) and len(before.text.split()) > 1:
-            if "last-firm" in at.habits:
-                return at.result(before, None, rest, habit="last-firm")
+        known = at.companies.is_known(rest.text)
+        if len(before.text.split()) < 2:
+            continue
+        if "last-firm" in at.habits and (known or _may_be_firm(rest.text, at.companies)):
+            return at.result(before, None, rest, habit="last-firm")
+        if known:
             return at.result(at.core, habit="last-firm")
     return None
+
+
+def _may_be_firm(name: str, companies: Companies) -> bool:
+    """Tell whether one word that the vocabulary does not know stands where companies do."""
+    unknown = len(name.split()) == 1 and not is_common(name) and not companies.lexicon.entries(name)
+    return unknown and has_company_shape(name, companies.lexicon)
 
 
 def _full_name_last(at: _Reading, start: int) -> TitleLine | None:
