@@ -38,7 +38,10 @@ _SPEAKER_LABEL = re.compile(
     rf"(?:{_MARK}|\s+(?:was|were|is|are)\s+(?=[A-Z])|$)",
     re.IGNORECASE,
 )
-SPEAKER_HEADING = re.compile(r"\W*(?:(?:about\s+the\s+)?(?:speakers?|presenters?|instructors?|trainers?|panel(?:l)?ists?)|presented\s+by|who)(?:\s*\(s\))?\W*", re.IGNORECASE)
+SPEAKER_HEADING = re.compile(
+    r"\W*(?:(?:about\s+the\s+)?(?:speakers?|presenters?|instructors?|trainers?|panel(?:l)?ists?)|presented\s+by|who)(?:\s*\(s\))?\W*",
+    re.IGNORECASE,
+)
 """A subheading under which the speakers stand."""
 _LEADING_MARKS = "-\u2013\u2014>~*"
 _BESIDE_TIME = re.compile(r"\s*[,;|/\u2022\u00b7]\s*|\s+[-\u2013\u2014@]\s+")

@@ -103,7 +103,7 @@ class _Chooser:
         return lines[0] if len(lines) == 1 and lines[0].line.title and lines[0].is_strong else None
 
     def _said_in_full(self, top: Node) -> Node | None:
-        """Read the one line under a short heading that is the talk's title with the speaker: "# Ponies", "Wild Ponies - Jane Roe"."""
+        """Read the one line under a short heading that has title and speaker: "# Ponies", "Wild Ponies - Jane Roe"."""
         block = next(iter(self.outline.own_blocks(top)), None)
         if block is None or block.kind != "paragraph" or "\n" in block.text.strip() or len(block.text) > _LONGEST_LEAD:
             return None

@@ -24,7 +24,20 @@ RULE_PATH = "held-at-path"
 RULE_URL = "held-at-link"
 
 _KEYS = ("event", "conference", "conf", "meetup", "venue", "title", "subtitle", "series")
-_LOOSE_KEYS = ("up", "parent", "part_of", "at", "where", "source", "tags", "tag", "categories", "category", "keywords", "aliases")
+_LOOSE_KEYS = (
+    "up",
+    "parent",
+    "part_of",
+    "at",
+    "where",
+    "source",
+    "tags",
+    "tag",
+    "categories",
+    "category",
+    "keywords",
+    "aliases",
+)
 """Front matter's keys that may name a conference with its year among other things."""
 _TOLD = re.compile(
     r"\b(?:this|the|same|his|her|their)\s+(?:talk|session|presentation|keynote|workshop)\b[^.\n]{0,90}?\b(?:at|from|during)\b"
@@ -168,12 +181,17 @@ class EventBook:
                     names = [EventName(value.strip(), 0, len(value), exact=False)]
                 for name in names:
                     yield _Place(name, Span(found + name.start, found + name.end), -1)
-        for written, value in self._note.metadata.items():
-            for item in value if isinstance(value, list) else [value]:
-                found = self._note.text.find(item, start, end) if isinstance(item, str) and item else -1
-                if str(written).lower() in _LOOSE_KEYS and found >= 0:
-                    names = [n for n in find_events(item, heading=True) if n.exact and n.has_edition]
-                    yield from (_Place(n, Span(found + n.start, found + n.end), -1) for n in names)
+        yield from self._loose_places(start, end)
+
+    def _loose_places(self, start: int, end: int) -> Iterator[_Place]:
+        """Read conferences with their year off tags, links to a parent note and the like."""
+        values = [v for k, v in self._note.metadata.items() if str(k).lower() in _LOOSE_KEYS]
+        items = [i for value in values for i in (value if isinstance(value, list) else [value])]
+        for item in items:
+            found = self._note.text.find(item, start, end) if isinstance(item, str) and item else -1
+            for name in find_events(item, heading=True) if isinstance(item, str) and found >= 0 else ():
+                if name.exact and name.has_edition:
+                    yield _Place(name, Span(found + name.start, found + name.end), -1)
 
     def _heading_places(self) -> Iterator[_Place]:
         """Read a conference that no list has off the first line: "Some Gathering 2019", with talks below."""
@@ -209,7 +227,8 @@ class EventBook:
     def _is_visited(self, name: str, under: Sequence[Block]) -> bool:
         """Tell whether the first paragraphs say "at Some Gathering", "Some Gathering is a conference"."""
         written = re.escape(name.strip())
-        said = rf"\b(?:at|attended|visited|attending|visiting|from|to)\s+(?:the\s+)?{written}\b|{written}\s+(?:is|was|took\s+place)\b"
+        been = r"\b(?:at|attended|visited|attending|visiting|from|to)\s+(?:the\s+)?"
+        said = rf"{been}{written}\b|{written}\s+(?:is|was|took\s+place)\b"
         return any(re.search(said, b.text) for b in under if b.kind in ("paragraph", "item"))
 
     def _block_places(self) -> Iterator[_Place]:

@@ -11,7 +11,10 @@ from kg.extract.lexicon import fold
 from kg.extract.talks.names import is_common
 from kg.extract.talks.wordlists import read_lines
 
-_YEAR = r"(?:(?:19|20)\d\d|['\u2019]\d\d|(?<=[a-zA-Z])\d\d(?!\d)|(?<=[a-zA-Z]\s)[12]\d(?=\s*(?:$|[|,/)\]\u2013\u2014]|-\s|:\s|\n)))"
+_YEAR = (
+    r"(?:(?:19|20)\d\d|['\u2019]\d\d|(?<=[a-zA-Z])\d\d(?!\d)"
+    r"|(?<=[a-zA-Z]\s)[12]\d(?=\s*(?:$|[|,/)\]\u2013\u2014]|-\s|:\s|\n)))"
+)
 _MONTHS = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
@@ -54,13 +57,16 @@ _DATE = (
     rf"(?:\d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|{_MONTHS}\s+\d{{1,2}}\w{{0,2}},?\s+\d{{4}}"
     rf"|\d{{1,2}}\w{{0,2}}\s+{_MONTHS},?\s+\d{{4}}|(?:19|20)\d\d)"
 )
-_OF_NOTES = r"(?:(?:raw|conference|trip|event|talk|session|live)\s+)?(?:notes?|reports?|recap|diary|impressions|highlights|takeaways|wrap-?up|schedule|learnings)"
+_OF_NOTES = (
+    r"(?:(?:raw|conference|trip|event|talk|session|live)\s+)?"
+    r"(?:notes?|reports?|recap|diary|impressions|highlights|takeaways|wrap-?up|schedule|learnings)"
+)
+_AFTER_NOTES = r"\s*(?:from|of|on|at|for|[:\u2013\u2014-]|(?<=trip\sreport)(?=\s))\s*(?:the\s+|my\s+visit\s+to\s+)?"
 _ANNOUNCED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_DATE}[\s:|,\u2013\u2014-]+{_NAME}",
-        rf"(?:my\s+|some\s+|the\s+)?{_OF_NOTES}\s*(?:from|of|on|at|for|[:\u2013\u2014-]|(?<=trip\sreport)(?=\s))\s*(?:the\s+|my\s+visit\s+to\s+)?{_NAME}"
-        r"(?:,\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?",
+        rf"(?:my\s+|some\s+|the\s+)?{_OF_NOTES}{_AFTER_NOTES}{_NAME}(?:,\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?",
         rf"{_NAME}[\s,:|(\u2013\u2014-]+(?:day\s*\#?\s*(?:\d|one|two|three|four)|{_OF_NOTES})\)?",
     )
 )

@@ -14,7 +14,7 @@ from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.stretch import Stretch, whole
-from kg.extract.talks.titles import LONGEST_TITLE
+from kg.extract.talks.titleline import LONGEST_TITLE
 from kg.model import Block
 
 _VIRTUAL_LEVEL = 9

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.talks.decor import QUOTED
 from kg.extract.talks.stretch import Stretch, whole
-from kg.extract.talks.titles import LONGEST_TITLE
+from kg.extract.talks.titleline import LONGEST_TITLE
 from kg.model import Block
 
 _MARKUP = frozenset(("strong", "emphasis", "link", "wikilink"))

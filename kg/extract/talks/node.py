@@ -10,7 +10,7 @@ from kg.extract.talks.byline import Byline
 from kg.extract.talks.credits import Credit
 from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, PROGRAMME, REMARK, SYMBOL
 from kg.extract.talks.events import is_event_heading
-from kg.extract.talks.titles import LONGEST_TITLE, TitleLine
+from kg.extract.talks.titleline import LONGEST_TITLE, TitleLine
 from kg.extract.talks.wordlists import read_words, to_plain
 
 _NOT_WORDS = re.compile(r"[^a-z ]+")
@@ -32,7 +32,8 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _MISSED = re.compile(
-    r"(?:i\s+)?(?:did\s?n.t|did\s+not|could\s?n.t|missed|skipped|was\s+late|no\s+notes|arrived\s+late|slept)\b", re.IGNORECASE
+    r"(?:i\s+)?(?:did\s?n.t|did\s+not|could\s?n.t|missed|skipped|was\s+late|no\s+notes|arrived\s+late|slept)\b",
+    re.IGNORECASE,
 )
 """What stands in a title's place where the author was not there."""
 _SHORT_TALKS = re.compile(r"lightn|ignites", re.IGNORECASE)
@@ -159,7 +160,9 @@ class Node:
     @property
     def holds_talks(self) -> bool:
         """Whether the heading announces several short talks: "Keynotes", "Lightning Talks", "Lightning block"."""
-        return self.is_kind_only and (self._bare.lower().endswith(("s", "open space")) or bool(_SHORT_TALKS.search(self._bare)))
+        return self.is_kind_only and (
+            self._bare.lower().endswith(("s", "open space")) or bool(_SHORT_TALKS.search(self._bare))
+        )
 
     def walk(self) -> Iterator[Node]:
         """Give all nodes below, in document order."""

@@ -17,7 +17,8 @@ from kg.extract.talks.nesting import raise_days
 from kg.extract.talks.node import Node
 from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.tellers import read_introduced
-from kg.extract.talks.titles import LONGEST_TITLE, TitleLine, read_title
+from kg.extract.talks.titleline import LONGEST_TITLE, TitleLine
+from kg.extract.talks.titles import read_title
 from kg.model import Block, Note, Section, Span
 
 _FROM = re.compile(r"(?:from|at|@)\s+([A-Z][^,:(\n]{1,40}?)\s*(?=[,:(]|$)", re.IGNORECASE)
@@ -27,7 +28,9 @@ _HABIT = 3
 _FEWEST = {"first": 1, "last-firm": 2}
 """For forms that leave little doubt, fewer."""
 _LINES_BELOW = 3
-_SPEAKER_SLOT = re.compile(r"(?:keynote|guest|opening|closing|first|second|third|next)?[\s-]*speaker(?:\s*#?\d+)?", re.IGNORECASE)
+_SPEAKER_SLOT = re.compile(
+    r"(?:keynote|guest|opening|closing|first|second|third|next)?[\s-]*speaker(?:\s*#?\d+)?", re.IGNORECASE
+)
 TITLE_LABEL = re.compile(
     r"[\s*_]*(?:talk|title|session|topic|subject|talk\s+title)[*_]*[^\S\n]*:{1,2}[*_]*[^\S\n]*(?=\S)", re.IGNORECASE
 )
@@ -123,7 +126,7 @@ class Outline:
         return replace(heading, title=named, credits=who or heading.credits) if named else None
 
     def _labelled_title(self, heading: TitleLine, own: Sequence[Block]) -> TitleLine | None:
-        """Read the title that a label announces under a heading that only counts or says the kind: "Talk 2", "Topic: …"."""
+        """Read the title that a label announces under a heading that only counts: "Talk 2", "Topic: …"."""
         text = heading.line.text.strip(" :#*")
         if not (GENERIC_LABEL.fullmatch(text) or KIND_ONLY.fullmatch(text) or _SPEAKER_SLOT.fullmatch(text)):
             return None

@@ -16,7 +16,8 @@ from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tables import Row
 from kg.extract.talks.tellers import read_subject
 from kg.extract.talks.titlecredits import begins_surely
-from kg.extract.talks.titles import LONGEST_TITLE, read_title
+from kg.extract.talks.titleline import LONGEST_TITLE
+from kg.extract.talks.titles import read_title
 from kg.extract.talks.wordlists import read_words, to_plain
 from kg.model import Block
 
@@ -321,6 +322,6 @@ def _read_unmarked(block: Block, companies: Companies) -> Iterator[_Told]:
 
 
 def _in_quotes(title: Stretch) -> Stretch:
-    """Give what stands in quotation marks at the start of a title, if anything does: "the \u201cBird Song\u201d idea and …"."""
+    """Give what stands in quotation marks at the start of a title, if anything does: "the “Bird Song” idea and …"."""
     quoted = _QUOTED_FIRST.match(title.text)
     return title.cut(quoted.start(1), quoted.end(1)) if quoted else title

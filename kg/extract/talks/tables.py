@@ -11,7 +11,8 @@ from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import TIME_OR_PLACE
 from kg.extract.talks.names import Level
 from kg.extract.talks.stretch import Located, Stretch, whole
-from kg.extract.talks.titles import TitleLine, read_title
+from kg.extract.talks.titleline import TitleLine
+from kg.extract.talks.titles import read_title
 from kg.extract.talks.wordlists import read_words, to_plain
 from kg.model import Block
 

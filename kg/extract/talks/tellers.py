@@ -41,7 +41,9 @@ _SEVERAL = re.compile(
     r"|\b[Aa]nother\s+(?:[\w-]+\s+)?(?:talk|session|presentation)\s+(?:was|by|from|I)\b"
 )
 """What says that more than one talk is told of."""
-_INTRODUCED = re.compile(r"\s*([A-Z][^.!?\n,(]{3,40}?)(?:['\u2019]s?)?(?:\s+(?:is|was|works|has|leads|runs|builds|joined|spent|holds|background)\b|,\s|\s+\()")
+_INTRODUCED = re.compile(
+    r"\s*([A-Z][^.!?\n,(]{3,40}?)(?:['\u2019]s?)?(?:\s+(?:is|was|works|has|leads|runs|builds|joined|spent|holds|background)\b|,\s|\s+\()"
+)
 _EMPLOYED = re.compile(r"\b(?:at|for|with)\s+([A-Z][\w.&\-]*(?:\s+[A-Z][\w.&\-]*){0,2}?)(?=[,.;)\s])")
 _LONGEST_BIO = 400
 _POSSESSIVE = re.compile(r"(?:and\s+)?([A-Z][\w.&\- ]{1,30}?)['\u2019]s?\s+(?=[A-Z])", re.IGNORECASE)
@@ -63,7 +65,7 @@ def find_teller(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, 
 
 
 def tells_of_several(blocks: Sequence[Block], companies: Companies) -> bool:
-    """Tell whether the text under a heading tells of several talks: "A few talks were …", one speaker after the other."""
+    """Tell whether the text under a heading tells of several talks: "A few talks …", one speaker after the other."""
     told: list[frozenset[str]] = []
     for block in blocks:
         if block.kind != "paragraph":

@@ -4,7 +4,8 @@ import pytest
 
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.stretch import whole
-from kg.extract.talks.titles import LONGEST_TITLE, TitleLine, read_title
+from kg.extract.talks.titleline import LONGEST_TITLE, TitleLine
+from kg.extract.talks.titles import read_title
 from kg.read import parse_note
 
 

@@ -1,0 +1,192 @@
+"""Readers of a title's line, each for one way to write speakers beside titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.talks.companies import has_company_shape
+from kg.extract.talks.credits import give_companies, read_company_first, read_credits
+from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, QUOTED
+from kg.extract.talks.items import is_role
+from kg.extract.talks.names import Level
+from kg.extract.talks.stretch import Stretch
+from kg.extract.talks.titlecredits import (
+    COMMA,
+    FROM_COMPANY,
+    LAST_BRACKETS,
+    SPACED_COLON,
+    SPACED_DASH,
+    begins_surely,
+    cuts_title,
+    is_sure,
+    is_title_after_name,
+    read_before_aside,
+    read_company_and_name,
+    read_person_line,
+    read_shaped,
+)
+from kg.extract.talks.titleline import Reading, TitleLine, find_splits
+
+_BY = re.compile(
+    r"(?:^|[\s,(\u2013\u2014\-|])(?:(?:presented|given|delivered|moderated|hosted|led|chaired|talk|session)\s+)?by:?\s+",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(r"\b(?:was|were|is|are|been|written|made|built|told|used)$", re.IGNORECASE)
+"""Words after which "by" goes on a sentence."""
+_WITH = re.compile(r"[\s,](?:with|w/|feat\.|featuring)\s+", re.IGNORECASE)
+_STOP = re.compile(r"(?<=[^\W\d]{2}[.?!])(?<!\b[DMS][rst]\.)(?<!Prof\.)\s+(?=[A-Z])")
+_AROUND = " \t-\u2013\u2014|/,:;.()[]"
+_WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
+_FIRST_SPLIT = re.compile(r"\s*:\s+|\s+[-\u2013\u2014|]+\s+|\s*[\u2013\u2014]\s*|\s*,\s+|\s+on\s+(?=[\"\u201cA-Z])")
+
+
+def read_whole_person(at: Reading) -> TitleLine | None:
+    """Read a line that names persons and nothing else."""
+    who = read_person_line(at.core, at.companies)
+    return at.result(None, who) if who else None
+
+
+def read_by_person(at: Reading) -> TitleLine | None:
+    """Read "Title by Jane Roe, Acme"."""
+    for before, rest in find_splits(at.core, _BY, last_first=True):
+        if _UNFINISHED.search(before.text):
+            continue
+        who = read_credits(rest, at.companies, least=Level.WORD if "by" in at.habits else Level.FIRST)
+        who = who or read_shaped(rest, at.companies)
+        who = who if who and who.complete else read_before_aside(rest, at.companies)
+        if who:
+            return at.result(before, who, habit="by")
+        kind_only = KIND_ONLY.fullmatch(before.text)
+        named = at.companies.is_only_company(rest.text) and not KIND_WORD.search(before.text)
+        if named or (kind_only and has_company_shape(rest.text, at.companies.lexicon)):
+            return at.result(before, None, rest)
+    return None
+
+
+def read_with_person(at: Reading) -> TitleLine | None:
+    """Read "Title with Jane Roe", "Title w/ Acme"."""
+    for before, rest in find_splits(at.core, _WITH, last_first=True):
+        who = read_credits(rest, at.companies, least=Level.FIRST)
+        if who and who.complete and (who.level is Level.FIRM or who.has_company):
+            return at.result(before, who, habit="with")
+        unknown = "with" in at.habits and not at.companies.lexicon.entries(rest.text)
+        if at.companies.is_only_company(rest.text) or (unknown and _WORDS.fullmatch(rest.text)):
+            return at.result(before, None, rest)
+        match = FROM_COMPANY.match(rest.text)
+        if match and at.companies.is_known(match.group(2)) and not at.companies.lexicon.entries(match.group(1)):
+            return at.result(before, None, rest.cut(match.start(2)))
+    return None
+
+
+def read_dash_person(at: Reading) -> TitleLine | None:
+    """Read "Title - Jane Roe, Acme", "Title | Acme, Jane Roe"."""
+    least = Level.SHAPE if "dash" in at.habits else Level.FIRST
+    for before, rest in find_splits(at.core, SPACED_DASH):
+        who = read_credits(rest, at.companies, least=least)
+        if who and who.complete and (who.level >= Level.PLAUSIBLE or who.has_company or least is Level.SHAPE):
+            return at.result(before, who, habit="dash" if who.level is Level.FIRM else "")
+        if who and begins_surely(who) and len(before.text.split()) >= 3:
+            return at.result(before, who)
+        if who is None and (first := read_company_and_name(rest, at.companies)):
+            return at.result(before, first)
+        team = LAST_BRACKETS.search(rest.text) if who is None else None
+        named = read_credits(rest.cut(team.start(1), team.end(1)), at.companies) if team else None
+        if named and named.complete and named.level is Level.FIRM:
+            return at.result(before, named)  # "Title | Platform team (Jane Roe, John)"
+        if "coded" in at.marks and at.companies.is_only_company(rest.text):
+            return at.result(before, None, rest)
+    return None
+
+
+def read_colon_person(at: Reading) -> TitleLine | None:
+    """Read "Title: Jane Roe"."""
+    for before, rest in find_splits(at.core, SPACED_COLON):
+        who = read_credits(rest, at.companies, least=Level.FIRM)
+        if who and who.complete and not is_title_after_name(rest, who, at.companies):
+            return at.result(before, who)
+    return None
+
+
+def read_paren_person(at: Reading) -> TitleLine | None:
+    """Read "Title (Jane Roe, Acme)"."""
+    match = LAST_BRACKETS.search(at.core.text)
+    if not match or not match.start():
+        return None
+    before, inside = at.core.cut(0, match.start()).strip(), at.core.cut(match.start(1), match.end(1)).strip()
+    who = read_credits(inside, at.companies, least=Level.FIRST)
+    if who and who.complete and (who.level >= Level.PLAUSIBLE or who.has_company or "paren" in at.habits):
+        return at.result(before, who, habit="paren")
+    if who and who.complete and who.level is Level.FIRST:
+        return at.result(at.core, habit="paren")
+    if who is None and (first := read_company_first(inside, at.companies)):
+        return at.result(before, first)  # "Title (Acme, speaker Jane Roe)"
+    named = at.companies.is_only_company(inside.text) or ("timed" in at.marks and at.companies.is_known(inside.text))
+    return at.result(before, None, inside) if named else None
+
+
+def read_comma_person(at: Reading) -> TitleLine | None:
+    """Read "Title, Jane Roe, Acme"."""
+    for before, rest in find_splits(at.core, COMMA):
+        who = read_credits(rest, at.companies, least=Level.PLAUSIBLE)
+        linked = any(i.kind in ("link", "wikilink") for i in rest.inlines())
+        if who and who.complete and (linked or is_sure(who, at.companies)):
+            return at.result(before, who)
+    return None
+
+
+def read_quoted_title(at: Reading) -> TitleLine | None:
+    """Read a title in quotation marks between credits: "Acme: "Title" (Jane Roe)", ""Title", Jane Roe, freelancer"."""
+    quotes = list(QUOTED.finditer(at.core.text))
+    if len(quotes) != 1 or len(quotes[0].group(1).split()) < 2:
+        return None
+    before = at.core.cut(0, quotes[0].start()).strip(_AROUND)
+    after = at.core.cut(quotes[0].end()).strip(" \t-\u2013\u2014|/,:;.")
+    title = at.core.cut(quotes[0].start(1), quotes[0].end(1))
+    first = read_credits(before, at.companies, least=Level.FIRST) if before else None
+    if first and first.complete and first.level >= Level.PLAUSIBLE:
+        return at.result(title, first)
+    last = read_credits(after, at.companies, least=Level.FIRST) if after else None
+    if first or last is None or not (last.complete or begins_surely(last)):
+        return None
+    if not before or ("timed" in at.marks and at.core.text[: quotes[0].start()].rstrip()[-1:] in (":", ".")):
+        return at.result(title, last)
+    firm = has_company_shape(before.text, at.companies.lexicon, lone_lower=False)
+    return at.result(title, replace(last, people=give_companies(last.people, [before.locate()]))) if firm else None
+
+
+def read_person_after_stop(at: Reading) -> TitleLine | None:
+    """Read "Title. Jane Roe, Acme", "Title? Jane Roe (Acme), John on the phone"."""
+    for before, rest in find_splits(at.core, _STOP):
+        who = read_credits(rest, at.companies, least=Level.PLAUSIBLE)
+        if who and (who.complete or begins_surely(who)) and (who.has_company or who.level is Level.FIRM):
+            return at.result(before, who)
+    return None
+
+
+def read_name_first(at: Reading) -> TitleLine | None:
+    """Read "Jane Roe: Title", "Jane Roe, Acme - Title", "Jane, doing things well"."""
+    for before, rest in reversed(list(find_splits(at.core, _FIRST_SPLIT))):
+        who = read_credits(before, at.companies, least=Level.FIRST)
+        words = rest.text.split()
+        if not who or not who.complete or len(words) < 2 or is_role(rest.text):
+            continue
+        if cuts_title(before, who, at.companies):
+            continue
+        clause = who.level is Level.FIRST and len(words) >= 3 and rest.text[0].islower()
+        set_apart = who.level is Level.PLAUSIBLE and _is_set_apart(before, rest)
+        if who.level is Level.FIRM or who.has_company or clause or set_apart:
+            return at.result(rest, who, habit="first" if who.level is Level.FIRM else "")
+        if who.level is Level.PLAUSIBLE and ("timed" in at.marks or "first" in at.habits):
+            return at.result(rest, who)
+    return None
+
+
+def _is_set_apart(name: Stretch, title: Stretch) -> bool:
+    """Tell whether markup holds the name, or the title, and ends where the other begins: "**Jane Roe** - Title"."""
+    marks = ("strong", "emphasis", "link", "wikilink")
+    ends = {(i.start, i.end) for i in (*name.inlines(), *title.inlines()) if i.kind in marks}
+    quoted = title.text[0] + title.text[-1] in ('""', "\u201c\u201d")
+    return quoted or any(
+        (s.start - 1 <= a <= s.start and s.end <= b <= s.end + 1) for s in (name, title) for a, b in ends
+    )
