@@ -98,8 +98,11 @@ class _Chooser:
             return None
         if not top.line.has_kind or not find_events(top.text, heading=True):
             return self._said_in_full(top)
-        end = min([top.first + _LINES_BELOW, top.last, *(c.first for c in top.children)])
+        last = min([top.last, *(c.first for c in top.children)])
+        end = min(top.first + _LINES_BELOW, last)
         lines = find_heading_lines(self.outline, top.first + 1, end, expected=True)
+        if len([n for n in find_heading_lines(self.outline, top.first + 1, last) if n.is_strong]) > 1:
+            return None
         return lines[0] if len(lines) == 1 and lines[0].line.title and lines[0].is_strong else None
 
     def _said_in_full(self, top: Node) -> Node | None:

@@ -25,7 +25,7 @@ _NO_FIRST = (
 )
 _GENERIC = re.compile(
     rf"(?<![\w/.@-])(?:{_NO_FIRST}[A-Z][\w.&+'\u2019]*[ \-]){{0,4}}"
-    r"(?:[A-Z][\w+]*(?:Con|CON|Conf|Fest|Days)f?\b"
+    r"(?:[A-Z][\w+]*(?:Con|CON|Conf|Fest|Days|Camp)f?\b"
     r"|(?<=[ \-])(?:Conference|Summit|Unconference|Symposium|Congress|Conf|Con|Meetup|Hackathon|DevRoom|Devroom)\b"
     r"|(?<=Container )Day\b|(?<=Community )Days?\b)"
 )
@@ -72,7 +72,7 @@ _ANNOUNCED = tuple(
 )
 """What makes a name in a heading a conference's: a date before it, "notes from", "day 2"."""
 _ALONE = re.compile(_NAME, re.IGNORECASE)
-_CAMEL = re.compile(r"^(?:[a-zA-Z0-9]*[a-z])?(?:Con|CON|Conf|Fest|Days)$")
+_CAMEL = re.compile(r"^(?:[a-zA-Z0-9]*[a-z])?(?:Con|CON|Conf|Fest|Days|Camp)$")
 
 
 @dataclass(frozen=True, slots=True)

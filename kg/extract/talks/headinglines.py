@@ -12,7 +12,7 @@ from kg.extract.talks.decor import MILITARY_LINE, QUOTED, TIME_OR_PLACE, starts_
 from kg.extract.talks.leads import Lead, read_lead
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
-from kg.extract.talks.outline import Outline
+from kg.extract.talks.outline import ONLY_TITLE, Outline
 from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.titleline import LONGEST_TITLE
 from kg.model import Block
@@ -205,10 +205,20 @@ def _make_node(outline: Outline, start: int, end: int, *, opening: bool) -> Node
     lines = list(whole(block).lines()) if block.kind == "paragraph" else []
     timed = len(lines) > 1 and TIME_OR_PLACE.fullmatch(lines[0].text)
     line = lines[1] if timed else _opening(block) if opening else None
+    titled = next((s for s in lines if ONLY_TITLE.match(s.text)), None)
+    if line is None and titled is not None and titled is not lines[0]:
+        return _with_labels(outline, block, end, titled)
     node = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True, line=line)
     if node.line.is_person and len(lines) > 1 + bool(timed):
         return _with_title_below(outline, node, lines[1 + bool(timed)], fewest=1 if timed else 2)
     return node if node.people or block.kind != "paragraph" else _with_last_line(outline, node, block)
+
+
+def _with_labels(outline: Outline, block: Block, end: int, titled: Stretch) -> Node:
+    """Read a paragraph of labels in which the title stands below the speaker: "Speaker: Jane Roe", "Title: …"."""
+    node = outline.make_node(block, end, level=_VIRTUAL_LEVEL, virtual=True, line=titled)
+    byline = outline.byline_of(block.index, block.index + 1)
+    return node if node.people else replace(node, byline=replace(node.byline, people=byline.people))
 
 
 def _with_title_below(outline: Outline, node: Node, line: Stretch, *, fewest: int) -> Node:
@@ -216,7 +226,7 @@ def _with_title_below(outline: Outline, node: Node, line: Stretch, *, fewest: in
     words = line.text.split()
     titled = outline.make_node(line.block, node.last, level=node.level, virtual=True, line=line)
     short = fewest <= len(words) <= _MOST_TITLE_WORDS
-    written = short and line.text[0].isupper() and not line.text.endswith((".", ",", ";"))
+    written = short and line.text.lstrip('"\u201c')[:1].isupper() and not line.text.endswith((".", ",", ";"))
     if not written or titled.line.title is None or titled.people:
         return node
     return replace(titled, byline=replace(titled.byline, people=node.people))

@@ -28,6 +28,8 @@ _HABIT = 3
 _FEWEST = {"first": 1, "last-firm": 2}
 """For forms that leave little doubt, fewer."""
 _LINES_BELOW = 3
+ONLY_TITLE = re.compile(r"^[*_]*(?:talk\s+)?title[*_]*\s*:{1,2}[*_]*\s*\S", re.IGNORECASE | re.MULTILINE)
+"""A line that is a talk's title by its label."""
 _SPEAKER_SLOT = re.compile(
     r"(?:keynote|guest|opening|closing|first|second|third|next)?[\s-]*speaker(?:\s*#?\d+)?", re.IGNORECASE
 )
@@ -94,11 +96,13 @@ class Outline:
         heading = line or next(whole(block).lines(), whole(block))
         title = read_title(heading, self.companies, habits=frozenset(self._habits))
         own = self.note.blocks[block.index + 1 : min([last, *(c.first for c in children)])]
-        following = (s for b in (block, *own) if b.kind in _READ_KINDS for s in whole(b).lines())
+        labelled = block.kind == "heading" and sum(bool(ONLY_TITLE.search(b.text)) for b in own) > 1
+        read = () if labelled else (block, *own)  # several blocks of labels are a talk each
+        following = (s for b in read if b.kind in _READ_KINDS for s in whole(b).lines())
         under = (s for s in following if s.block is not block or s.start > heading.start)
         byline = read_byline(under, self.companies, title.title.text if title.title else "")
         if block.kind == "heading" and (full := self._full_title(title, own)):
-            title, own = full, own[1:]
+            title = full
             byline = replace(byline, people=()) if full.credits else byline
         node = Node(title, level, block.index, last, byline, children, virtual)
         if node.byline.scheduled and node.is_part and not title.credits:
