@@ -14,6 +14,7 @@ _MAX_WORDS = 7
 _MIN_MENDED = 5
 _MIN_JOINED = 6
 _LONGEST_ACRONYM = 4
+_ACRONYM_PLURAL = re.compile(r"[A-Z]{2,}s")
 _FREE_GAP = re.compile(r"[ \-‐‑–_]|[ ]?\n[ ]?")
 _MARK_GAP = re.compile(r"[ ]?[/.&:’'+][ ]?|\.\.|::")
 
@@ -125,7 +126,9 @@ def _reach(words: Sequence[Word], first: int) -> int:
 def _look_up(key: str, run: Sequence[Word], surface: str, lexicon: Lexicon) -> tuple[Entry, ...]:
     entries = lexicon.forms.get(key, ())
     if not entries:
-        entries = lexicon.forms.get(singularize(key), ())
+        # "AZs" is too short for a plural by its letters alone.
+        singular = key[:-1] if _ACRONYM_PLURAL.fullmatch(surface) else singularize(key)
+        entries = lexicon.forms.get(singular, ())
     return tuple(e for e in entries if _is_compatible(e, run, surface))
 
 
