@@ -13,7 +13,7 @@ from kg.extract.relations.sights import Sights
 from kg.extract.relations.traits import CLASSES, RULE, Roles, describe_pair
 from kg.model import Fact, Ontology, Relation
 
-LEAST = 0.3
+LEAST = 0.25
 """Less likely facts are left out: on authors left out of the training, F1 is best about here."""
 _LEARNED = "learned"
 """The rule that a fact is said to come from when none claims it."""
