@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.talks.choice import Choice
 from kg.extract.talks.dates import find_event_data
+from kg.extract.talks.editions import merge_labels
 from kg.extract.talks.events import EventName, find_events, is_event_heading, read_announced, read_dated, read_edition
 from kg.extract.talks.filenames import event_from_path, event_from_url
 from kg.extract.talks.findings import Collector
 from kg.extract.talks.stretch import Stretch, whole
-from kg.extract.talks.wordlists import to_plain
 from kg.model import Block, Note, Span
 
 RULE_NOTE = "held-at-note"
@@ -57,6 +58,8 @@ _DATE_OR_PLACE = re.compile(
     r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2}\w{0,2}(?:\s*[-\u2013]\s*\d{1,2}\w{0,2})?,?\s+\d{4})\b"
 )
 """A line under a conference's name that says when, where or whose it is."""
+_LONGEST_SENTENCE = 200
+"""Characters before a conference's name that may say that the talk was held there."""
 _LEAD_BLOCKS = 6
 _LINES_BELOW = 3
 """Blocks under a title that may say where the talk was held."""
@@ -86,8 +89,9 @@ class EventBook:
         self._lexicon = lexicon
         self._first_talk = first_talk
         self._titles = titles
+        self._parts: dict[int, tuple[Stretch, ...]] = {}
         self._places = _with_towns([*self._metadata_places(), *self._block_places(), *self._heading_places()])
-        self._labels = _merge([p.name.label for p in self._places])
+        self._labels = merge_labels([p.name.label for p in self._places])
         self._main = self._find_main(first_talk)
 
     def add_to(self, collector: Collector) -> None:
@@ -137,8 +141,8 @@ class EventBook:
         """Find events at which, as the notes tell, this very talk was held too: "I have seen this talk at …"."""
         for place in self._places:
             if choice.first < place.block < choice.last:
-                block = self._note.blocks[place.block]
-                if _TOLD.search(block.text[: place.name.start]):
+                start = place.name.start
+                if _TOLD.search(self._note.blocks[place.block].text, max(0, start - _LONGEST_SENTENCE), start):
                     yield self._labels[place.name.label], place.span
 
     def _is_label(self, place: _Place) -> bool:
@@ -151,14 +155,17 @@ class EventBook:
         """Tell whether the event stands for itself right under the title: "Jane Roe, Acme. DevConf 2020"."""
         if not (place.name.has_edition or place.name.exact) or place.block > choice.first + _LINES_BELOW:
             return False
-        block = self._note.blocks[place.block]
-        parts = whole(block).split(_PART)
-        part = next((p for _, p in parts if p.start <= place.name.start < p.end), None)
-        return (
-            block.kind in ("paragraph", "item", "heading")
-            and part is not None
-            and is_event_heading(part.strip("()[] ").text)
-        )
+        if self._note.blocks[place.block].kind not in ("paragraph", "item", "heading"):
+            return False
+        parts = self._parts_of(place.block)
+        part = parts[bisect(parts, place.name.start, key=lambda p: p.start) - 1]
+        return place.name.start < part.end and is_event_heading(part.strip("()[] ").text)
+
+    def _parts_of(self, block: int) -> tuple[Stretch, ...]:
+        """Cut a block at what may stand around a conference's name; once, for a block may name it often."""
+        if block not in self._parts:
+            self._parts[block] = tuple(part for _, part in whole(self._note.blocks[block]).split(_PART))
+        return self._parts[block]
 
     def _find_main(self, first_talk: int) -> _Place | None:
         """Find the event of the whole note: in the front matter, the first heading, or before the first talk."""
@@ -256,32 +263,6 @@ def _urls_of(block: Block) -> Iterator[str]:
     """Give where a block's links lead to, and the addresses that stand bare in its text."""
     yield from (i.target for i in block.inlines if i.kind in ("link", "url") and i.target)
     yield from re.findall(r"https?://\S+", block.text)
-
-
-def _merge(labels: list[str]) -> dict[str, str]:
-    """Tell for each label which one stands for it.
-
-    A short form means the longer name in the note that has all its words; of several the one named most often.
-    """
-    distinct = sorted(set(labels), key=lambda x: (-len(_words(x)), -labels.count(x), x))
-    merged: dict[str, str] = {}
-    for label in distinct:
-        longer = [other for other in dict.fromkeys(merged.values()) if _is_same(label, other)]
-        merged[label] = max(longer, key=labels.count) if longer else label
-    return merged
-
-
-def _is_same(short: str, long: str) -> bool:
-    """Tell whether two names mean the same edition, as written by one author."""
-    if _words(short) <= _words(long):
-        return True
-    joint = "+" in short and "+" in long and short.partition(" ")[0] == long.partition(" ")[0]
-    years = [{w for w in _words(label) if w.isdigit()} for label in (short, long)]
-    return joint and bool(years[0]) and years[0] == years[1]
-
-
-def _words(label: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z0-9:]+", to_plain(label)))
 
 
 def _covers(outer: Span, inner: Span) -> bool:

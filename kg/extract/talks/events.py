@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.extract.lexicon import fold
 from kg.extract.talks.names import is_common
+from kg.extract.talks.ranges import Ranges
 from kg.extract.talks.wordlists import read_lines
 
 _YEAR = (
@@ -112,12 +113,14 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
         tail = _drop_venue(match.group("tail"))
         end, town = match.start("tail") + len(tail), match.group("tail")[len(tail) :].strip(" ,:|/_-")
         found.append(EventName(_with_edition(label, tail), match.start(), end, exact=True, town=town))
+    taken = Ranges((e.start, e.end) for e in found)
     for match in (*_GENERIC.finditer(text), *(_MEETUP.finditer(text) if heading else ())):
-        if not any(e.start < match.end() and e.end > match.start() for e in found) and _is_named(match.group()):
+        if not taken.overlap(*match.span()) and _is_named(match.group()):
             following = _tail_pattern().match(text, match.end())
             tail = _drop_venue(following.group() if following else "")
             end, name = match.end() + len(tail), match.group().strip()
             found.append(EventName(_with_edition(name, tail), match.start(), end, exact=False))
+            taken.add(match.start(), end)
     return _join(text, sorted(found, key=lambda e: e.start))
 
 

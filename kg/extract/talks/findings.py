@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.extract.lexicon import Lexicon, slugify
 from kg.extract.talks.companies import Companies
+from kg.extract.talks.ranges import Ranges
 from kg.extract.talks.stretch import Located
 from kg.extract.talks.terms import EVENT, PERSON, TALK
 from kg.extract.values import Findings
@@ -114,13 +115,13 @@ class Collector:
     def _without_overlaps(self) -> list[Mention]:
         """Drop what overlaps a surer or longer mention; a talk's title may hold names of persons and events."""
         kept: list[Mention] = []
-        taken: dict[bool, list[Span]] = {True: [], False: []}
+        taken = {True: Ranges(), False: Ranges()}
         order = sorted(
             self._mentions.values(), key=lambda m: (-m.confidence, m.span.start - m.span.end, m.span, m.entity)
         )
         for mention in order:
             spans = taken[self._entities[mention.entity].cls == TALK]
-            if not any(s.start < mention.span.end and mention.span.start < s.end for s in spans):
-                spans.append(mention.span)
+            if not spans.overlap(mention.span.start, mention.span.end):
+                spans.add(mention.span.start, mention.span.end)
                 kept.append(mention)
         return sorted(kept, key=lambda m: (m.span, m.entity))

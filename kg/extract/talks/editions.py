@@ -1,0 +1,64 @@
+"""Which of the names that a note gives conferences mean the same edition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from kg.extract.talks.wordlists import to_plain
+
+
+def merge_labels(labels: Sequence[str]) -> dict[str, str]:
+    """Tell for each label which one stands for it.
+
+    A short form means the longer name in the note that has all its words; of several the one named most often.
+    """
+    counts = Counter(labels)
+    words = {label: read_words_of(label) for label in counts}
+    longest = _Longest()
+    merged: dict[str, str] = {}
+    for label in sorted(counts, key=lambda x: (-len(words[x]), -counts[x], x)):
+        longer = longest.find(label, words[label])
+        merged[label] = max(longer, key=lambda x: counts[x]) if longer else label
+        if not longer:
+            longest.add(label, words[label])
+    return merged
+
+
+class _Longest:
+    """The names that no longer one stands for, by their words: a label is compared with those alone that share some."""
+
+    def __init__(self) -> None:
+        self._order: dict[str, int] = {}
+        self._by_word: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._joint: defaultdict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
+
+    def add(self, label: str, words: frozenset[str]) -> None:
+        """Add a name that stands for itself."""
+        self._order[label] = len(self._order)
+        for word in words:
+            self._by_word[word][label] = None
+        if roof := _read_roof(label, words):
+            self._joint[roof].append(label)
+
+    def find(self, label: str, words: frozenset[str]) -> list[str]:
+        """Give the names that mean the same edition as `label`, as written by one author, in the order of adding."""
+        having = sorted((self._by_word.get(word, {}) for word in words), key=len)
+        same = (
+            {name for name in having[0] if all(name in names for names in having[1:])} if having else set(self._order)
+        )
+        if roof := _read_roof(label, words):
+            same.update(self._joint.get(roof, ()))
+        return sorted(same, key=self._order.__getitem__)
+
+
+def read_words_of(label: str) -> frozenset[str]:
+    """Give the words of a conference's name, without case and accents."""
+    return frozenset(re.findall(r"[a-z0-9:]+", to_plain(label)))
+
+
+def _read_roof(label: str, words: frozenset[str]) -> tuple[str, frozenset[str]] | None:
+    """Give first name and year of two conferences that share a roof ("LeafConf + TwigConf 2025"); else None."""
+    years = frozenset(w for w in words if w.isdigit())
+    return (label.partition(" ")[0], years) if "+" in label and years else None
