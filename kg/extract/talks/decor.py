@@ -47,23 +47,29 @@ GENERIC_LABEL = re.compile(
 _DAY = r"(?:conference\s+|main\s+)?day\s*#?\s*(?:\d{1,2}|zero|one|two|three|four|five|i{1,3})"
 _NAMED_DAY = r"(?:main|opening|closing|pre-?conference|post-?conference)\s+(?:conference|day|events?)"
 _TALKS = (
-    r"(?:(?:the|our|my|a\s+few|few|several|two|three|some|other|more|all|best|top|favou?rite|notable|great|good|interesting|recommended|selected|individual|track)\s+){0,3}"
+    r"(?:(?:the|our|my|a\s+few|few|several|two|three|some|other|more|all|best|top|favou?rite|notable|great|good|interesting|recommended|selected|individual|track|visited|attended|watched|seen|live|recorded)\s+){0,3}"
     r"(?:talks?|sessions?|presentations?|workshops?|keynotes|lightning\s+talks|tutorials|panels|breakouts)"
     r"(?:\s+(?:attended|notes|watched|list|overview|summaries|highlights|worth\s+(?:watching|seeing)"
-    r"|(?:from|at)\s+(?:this|the)\s+(?:conference|event|day|first\s+day|second\s+day)"
+    r"|(?:from|at|of)\s+(?:this|the)\s+(?:conference|event|day|first\s+day|second\s+day)"
+    rf"|(?:on|from)\s+(?:{_WEEKDAY}|day\s+\w+|the\s+\w+\s+day)"
     r"|(?:that\s+)?(?:i|we|you)\s+(?:attended|saw|went\s+to|dropped\s+in(?:\s+on)?|caught|visited|watched|liked|loved|enjoyed|recommend"
     r"|(?:might|may|will|should)\s+(?:like|enjoy|watch|see)(?:\s+watching)?)))*"
 )
+_STREAMED = r"(?:live(?:-?streamed)?|on[\s-]?demand|pre-?recorded|recorded|virtual|online|in-?person|on-?site|all)"
 PROGRAMME = re.compile(rf"(?:\d+[.)]\s*)?{_TALKS}", re.IGNORECASE)
 """A heading that says that the talks stand under it."""
+_ZONE = r"(?-i:UTC(?:[+-]\d{1,2})?|GMT|[A-Z]{1,3}[SD]?T)\b"
+"""A zone of time that stands after a date."""
 _AFTER_DAY = (
     r"day\s+\d+|all\s+(?:sessions|talks)|(?:talk|session)\s+(?:highlights|notes|summaries|recaps?)|highlights|recap|summary|morning|afternoon|evening|main\s+conference|keynotes|keynote\s+day|talks|sessions"
     r"|notes|conference|workshops?|tutorials?|and|&"
 )
 CONTAINER = re.compile(
     rf"(?:{_DAY}|{_DATE}|{_WEEKDAY}|track\s+(?:\w+|\d+)|{_NAMED_DAY}|(?:first|second|third|last)\s+day|pre-?day"
+    rf"|(?:workshops?|tutorials?|trainings?|keynote|community|contributor|sprint|hack)\s+days?|on[\s-]?demand|pre-?recorded"
+    rf"|{_STREAMED}(?:\s*[/&+,]\s*{_STREAMED})*\s+(?:events?|sessions?|talks?|videos?|streams?|content)"
     rf"|(?:room|hall|stage)\s+\w+|{_TALKS}|talk\s+notes|session\s+notes|morning|afternoon|evening|co-?located\s+events?|[\w-]+\s+(?:block|slot|track))"
-    rf"(?:[\s{DASHES}:,|(\[]*+(?:{_DATE}|{_WEEKDAY}|\d{{4}}|{_AFTER_DAY})[\s)\]]*+){{0,6}}",
+    rf"(?:[\s{DASHES}:,|(\[]*+(?:{_DATE}|{_WEEKDAY}|\d{{4}}|{_AFTER_DAY}|{_ZONE})[\s)\]]*+){{0,6}}",
     re.IGNORECASE,
 )
 """A heading that holds talks: a day, a date, a track, "Talks"."""
@@ -104,7 +110,12 @@ _PREFIXES = (
     ("numbered", _NUMBERED),
     ("bracket", re.compile(rf"[\[(]\s*{_INSIDE}\s*[\])](?:{_SEPARATOR}|\s+)", re.IGNORECASE)),
     ("number", _NUMBER),
-    ("timed", re.compile(rf"[\[(]?(?:{_DATE},?\s*)?{_TIMES}[\])]?(?:{_SEPARATOR}|,\s*|\s+)", re.IGNORECASE)),
+    (
+        "timed",
+        re.compile(
+            rf"[\[(]?(?:(?:{_DATE}|[01]\d-[0-3]\d),?\s*)?{_TIMES}[\])]?(?:{_SEPARATOR}|,\s*|\s+)", re.IGNORECASE
+        ),
+    ),
     (
         "timed",
         re.compile(rf"[\[(]?(?:{_DATE})[\])]?{_SEPARATOR}|[\[(]?\d{{4}}-\d{{2}}-\d{{2}}[\])]?,?\s+", re.IGNORECASE),

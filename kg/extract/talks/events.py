@@ -42,7 +42,8 @@ _CAMEL_CASE = re.compile(r"[a-z]+[A-Z]")
 _EDITION = re.compile(
     r"(?:.*?(?:notes?|report|recap|diary|talks?|impressions|summary)\s*(?:from|of|on|at|about|[:\-\u2013\u2014|,])\s*(?:the\s+)?)?"
     r"(?P<name>[^\s:,|()](?:[^:,|()\d]|\(\)){2,40}?)\s+(?P<year>(?:19|20)\d\d)(?:\s*[:\-\u2013\u2014|,(]?\s*(?:my\s+)?"
-    r"(?:trip\s+report|notes?|report|recap|diary|talks?|impressions|summary|day\s+\w+)?\)?)(?:\s*(?:@|at|in|bei)\s[^\n]{2,60})?",
+    r"(?:trip\s+report|notes?|report|recap|diary|talks?|impressions|summary|day\s+\w+)?\)?"
+    r"|\s*[:\-\u2013\u2014|,(]\s*(?:[\w&/-]+\s+){0,5}(?:conference|summit|meetup|convention|unconference|camp)\b\)?)(?:\s*(?:@|at|in|bei)\s[^\n]{2,60})?",
     re.IGNORECASE,
 )
 _MOST_WORDS = 5

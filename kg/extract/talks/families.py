@@ -17,7 +17,7 @@ from kg.extract.talks.choice import (
     Choice,
 )
 from kg.extract.talks.decor import clean_title
-from kg.extract.talks.guests import find_guests
+from kg.extract.talks.guests import find_guests, find_nested
 from kg.extract.talks.headinglines import find_heading_lines
 from kg.extract.talks.laterlines import add_workplace, find_later_credits
 from kg.extract.talks.names import Level
@@ -198,6 +198,7 @@ class Families:
         if not choice.people:
             choice.people.extend(find_later_credits(own, self.outline.companies))
         choice.add_people(find_guests(own, self.outline.companies, session=node.line.has_kind))
+        choice.add_people(find_nested(self.outline.note.blocks[node.first], own, self.outline.companies))
         choice.people = add_workplace(choice.people, own, self.outline.companies)
         self._add_inner(node, choice)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, read_credits
-from kg.extract.talks.names import Level
+from kg.extract.talks.names import Level, is_profile
 from kg.extract.talks.stretch import Stretch, whole
 from kg.model import Block
 
@@ -33,6 +33,24 @@ def find_guests(blocks: Sequence[Block], companies: Companies, *, session: bool)
             line = next(whole(block).lines(), None)
             if line is not None and block.kind == "paragraph":
                 people.extend(_read_guest(line, companies))
+    return people
+
+
+def find_nested(title: Block, blocks: Sequence[Block], companies: Companies) -> list[Credit]:
+    """Find the persons in the items right under a talk's own item: the first one, and those with notes or a profile.
+
+    Args:
+        title: The talk's item.
+        blocks: What follows it.
+        companies: Finds companies.
+    """
+    nested = [b for b in blocks if b.kind == "item" and b.parent == title.index]
+    noted = {b.parent for b in blocks}
+    people: list[Credit] = []
+    for block in nested if title.kind == "item" else ():
+        if block is nested[0] or block.index in noted or any(is_profile(i.target) for i in block.inlines):
+            who = read_credits(whole(block), companies)
+            people.extend(who.people if who and who.complete and who.level is Level.FIRM else ())
     return people
 
 

@@ -66,7 +66,11 @@ class Node:
     @property
     def _bare(self) -> str:
         """The heading's text without marks around it; empty for what is too long for a heading."""
-        return _SYMBOLS.sub("", REMARK.sub("", self.text)).strip(" :#*") if len(self.text) <= LONGEST_TITLE else ""
+        return (
+            _SYMBOLS.sub("", REMARK.sub("", self.text)).strip(" :#*").rstrip(" -=_~")
+            if len(self.text) <= LONGEST_TITLE
+            else ""
+        )
 
     @property
     def core(self) -> str:

@@ -35,6 +35,10 @@ _BY = re.compile(
 _UNFINISHED = re.compile(r"\b(?:was|were|is|are|been|written|made|built|told|used)$", re.IGNORECASE)
 """Words after which "by" goes on a sentence."""
 _WITH = re.compile(r"[\s,](?:with|w/|feat\.|featuring)\s+", re.IGNORECASE)
+_GUESTS = re.compile(
+    r",?\s+(?:and|&|\+)\s+(?:(?:special|other|some|many|his|her|their)\s+)?(?:guests?|friends|others|team|more)$"
+)
+_TEAM = re.compile(r"\b(?:teams?|groups?|crew|squad|guild|department|unit|lab|chapter)\s*\(", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[^\W\d]{2}[.?!])(?<!\b[DMS][rst]\.)(?<!Prof\.)\s+(?=[A-Z])")
 _AROUND = " \t-\u2013\u2014|/,:;.()[]"
 _WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
@@ -67,10 +71,14 @@ def read_by_person(at: Reading) -> TitleLine | None:
 def read_with_person(at: Reading) -> TitleLine | None:
     """Read "Title with Jane Roe", "Title w/ Acme"."""
     for before, rest in find_splits(at.core, _WITH, last_first=True):
-        who = read_credits(rest, at.companies, least=Level.FIRST)
-        if who and who.complete and (who.level is Level.FIRM or who.has_company):
+        guests = _GUESTS.search(rest.text)
+        named = rest.cut(0, guests.start()) if guests else rest
+        who = read_credits(named, at.companies, least=Level.FIRST)
+        firm = who is not None and (who.level is Level.FIRM or who.has_company or guests is not None)
+        if who and who.complete and firm:
             return at.result(before, who, habit="with")
-        unknown = "with" in at.habits and not at.companies.lexicon.entries(rest.text)
+        known = at.companies.lexicon.entries(rest.text) or at.companies.is_known(rest.text.split()[0])
+        unknown = "with" in at.habits and not known
         if at.companies.is_only_company(rest.text) or (unknown and _WORDS.fullmatch(rest.text)):
             return at.result(before, None, rest)
         match = FROM_COMPANY.match(rest.text)
@@ -90,7 +98,7 @@ def read_dash_person(at: Reading) -> TitleLine | None:
             return at.result(before, who)
         if who is None and (first := read_company_and_name(rest, at.companies)):
             return at.result(before, first)
-        team = LAST_BRACKETS.search(rest.text) if who is None else None
+        team = LAST_BRACKETS.search(rest.text) if who is None and _TEAM.search(rest.text) else None
         named = read_credits(rest.cut(team.start(1), team.end(1)), at.companies) if team else None
         if named and named.complete and named.level is Level.FIRM:
             return at.result(before, named)  # "Title | Platform team (Jane Roe, John)"
