@@ -10,7 +10,7 @@ import pytest
 
 from kg.extract.relations import RelationFinder
 from kg.extract.relations.judge import Judge
-from kg.extract.relations.verdicts import LEAST
+from kg.extract.relations.verdicts import LEAST, SUREST
 from kg.model import Cue, Entity, Fact, Mention, Ontology, Relation, Span
 from kg.ontology import load_ontology
 from kg.read import parse_note
@@ -90,11 +90,16 @@ def test_the_likeliest_relation_of_two_names_stands() -> None:
     assert list(find("Quark truly loves caching.\n", torn)) == ["Quark supports caching"]
 
 
-@pytest.mark.parametrize("sureness", [1.0, 0.8])
+@pytest.mark.parametrize("sureness", [0.9, 0.8])
 def test_confidence_counts_the_names_in(sureness: float) -> None:
     judge = judge_of({"d.w=adoringly": (0.0, 0.0, 12.0)})
     (fact,) = find("Acme, adoringly Quark.\n", judge, sureness=sureness).values()
     assert fact.confidence == pytest.approx(sureness**2, abs=0.01)
+
+
+def test_nothing_is_certain() -> None:
+    (fact,) = find("Acme, adoringly Quark.\n", judge_of({"d.w=adoringly": (0.0, 0.0, 50.0)})).values()
+    assert fact.confidence == SUREST
 
 
 def test_what_is_too_unlikely_is_left_out() -> None:
