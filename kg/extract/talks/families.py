@@ -94,7 +94,8 @@ class Families:
         if len(self.choices) == before:
             start = node.first + (0 if node.virtual else 1)
             lines = find_heading_lines(self.outline, start, node.last, expected=expected, sure=sure)
-            self.choose(lines, expected=expected, sure=sure)
+            listed = {at for n in node.children if n.is_speakers for at in range(n.first, n.last)}
+            self.choose([n for n in lines if n.first not in listed], expected=expected, sure=sure)
         self._above.pop()
 
     def choose(self, nodes: Sequence[Node], *, expected: bool, sure: bool = False) -> None:
@@ -105,6 +106,7 @@ class Families:
             expected: Talks are to be expected here: the parent is a day, a track, a conference.
             sure: All that is no part is a talk: the parent says "Lightning Talks".
         """
+        nodes = [n for n in nodes if not n.is_speakers]
         live = [n for n in nodes if not n.is_container and not n.is_event and (n.is_strong or not n.is_part)]
         shown = [n for n in live if n.is_strong or n.is_person_heading or n.line.has_kind or n.is_listed]
         firm = [n for n in live if n.is_strong or n.is_person_heading or n.line.companies]

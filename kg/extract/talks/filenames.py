@@ -12,7 +12,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HOST = re.compile(r"https?://(?:www\.)?([a-z][a-z\-]{2,30})\.[a-z.]{2,8}/", re.IGNORECASE)
 _FLAT = re.compile(r"__+")
 _GENERIC = re.compile(
-    r"(?:readme|index|notes?|note|untitled|todo|summary|draft|talks?|sessions?|conference|day\W?\w+|report|agenda|schedule|overview|recap|home|page|main|misc|scratch|keynotes?|md)\b|.*\b(?:notes?|report|day\W?\d)\b|.*\d{4,}|[0-9a-f\W]+",
+    r"(?:readme|index|notes?|note|untitled|todo|summary|draft|talks?|sessions?|conference|day\W?\w+|report|agenda|schedule|overview|recap|home|page|main|misc|scratch|keynotes?|md)\b|.*\b(?:notes?|report|day\W?\d{1,2})\b|(?:.*\W)?day\W?\d{1,2}\W+(?:summary|recap|overview|talks?|sessions?|highlights|am|pm)|.*\d{4,}|[0-9a-f\W]+",
     re.IGNORECASE,
 )
 

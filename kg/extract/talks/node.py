@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.talks.byline import Byline
+from kg.extract.talks.byline import SPEAKER_HEADING, Byline
 from kg.extract.talks.credits import Credit
 from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, PROGRAMME, REMARK, SYMBOL
 from kg.extract.talks.events import is_event_heading
@@ -26,6 +26,22 @@ _PAUSE = re.compile(
     r"(?:\s*[,;:+&(\u2013\u2014-]|\s+(?:by|table|line|queue|break|with|w/)\b|$)",
     re.IGNORECASE,
 )
+_REMARKS = re.compile(
+    r"(?:(?:the|my|our|some|a\s+few|other)\s+)?"
+    r"(?:(?:key|main|major|top|big|high[\s-]level|general|overall|final|closing|opening|concluding|parting|welcom(?:e|ing)|quick|short|brief|personal|keynote"
+    r"|conference|event|initial|random)\s+){1,3}"
+    r"(?:remarks?|statements?|thoughts|take[\s-]?aways?|notes|observations|impressions|comments|announcements|summary|learnings|lessons(?:\s+learned)?"
+    r"|highlights|words|themes|address|action\s+(?:items|points)|conclusions?)(?:\s*(?:[/&+,(]|\b(?:and|from|of\s+the)\b).{0,40})?"
+    r"|(?:remarks|notes|comments|questions|thoughts|quotes|answers|impressions|pictures|photos)\s+(?:from|during|of)\s+(?:the\s+)?.{2,30}"
+    r"|(?:what(?:['\u2019]?s|\s+(?:has|is|was))?\s+|things\s+)?(?:(?:new|news|changes|changed|different)\s+)?(?:(?:from|since|in|than|compared\s+to)\s+)?(?:last|this|next)\s+(?:year|time|edition)(?:['\u2019]s\s+\w+)?"
+    r"|(?:end|start|beginning)\s+(?:of\s+)?(?:the\s+)?(?-i:[A-Z]).*\b(?:updates?|talks?|sessions?|keynotes?|day|notes|panel|block)",
+    re.IGNORECASE,
+)
+"""Remarks on a conference, composed: "High level takeaways / action items", "Closing statements", "From last year"."""
+_MEAL = re.compile(
+    r"(?:[A-Z][\w.&'\u2019-]*\s+){1,4}(?:Brunch|Breakfast|Dinner|Reception|Happy\s+Hour|After-?\s?[Pp]arty|Mixer|Social)"
+)
+"""What a sponsor invites to."""
 _PERSONAL = re.compile(
     r"(?:so\s+)?what\s+(?:now|for|next|else|i|we)\b|to\W?do\b|for\s+(?:me|us)\b|(?:my|our|things|stuff|books?|people|corridor|hallway|odds)\b|.{0,30}\bstuff\b"
     r"(?!.*[:?])",
@@ -36,6 +52,7 @@ _MISSED = re.compile(
     re.IGNORECASE,
 )
 """What stands in a title's place where the author was not there."""
+_SHORTEST_TOWN = 3
 _SHORT_TALKS = re.compile(r"lightn|ignites", re.IGNORECASE)
 _GENERIC_NOTE = re.compile(
     r"\b(?:notes?|recordings|watch-?\s?list|trip\s+(?:to|report)|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap-?up|round-?up|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|announcements?|announced|expo|hallway|corridor|things\s+(?:i|we)\s+(?:learned|brought|took|saw)|learnings|takeaways|dump|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|breakouts|days?\s+(?:\d|one|two|three))\b",
@@ -137,7 +154,7 @@ class Node:
         """Whether the wording is that of a part of a talk (Demo, Summary, Step 3) rather than of a talk."""
         plain = to_plain(REMARK.sub("", self.core)).replace("'", "").replace("\u2019", "")
         bare = " ".join(_NOT_WORDS.sub(" ", plain).split())
-        if _MISSED.match(self.core):
+        if _MISSED.match(self.core) or self._is_aside:
             return True
         if self.is_numbered or (self.line.has_kind and not GENERIC_LABEL.fullmatch(self.core)):
             return False
@@ -149,6 +166,18 @@ class Node:
             or bool(_PART.match(self.core))
             or bool(_PAUSE.match(self.core))
         )
+
+    @property
+    def _is_aside(self) -> bool:
+        """Whether the wording is that of remarks on a conference, of a meal there, or of the town it was in."""
+        towns = [to_plain(part.strip()) for part in self._bare.split(",")]
+        in_town = all(town in read_words("places") and len(town) > _SHORTEST_TOWN for town in towns)
+        return bool(in_town or _REMARKS.fullmatch(self._bare) or _MEAL.fullmatch(self._bare))
+
+    @property
+    def is_speakers(self) -> bool:
+        """Whether the heading says that the speakers stand under it."""
+        return bool(SPEAKER_HEADING.fullmatch(self._bare))
 
     @property
     def is_kind_only(self) -> bool:

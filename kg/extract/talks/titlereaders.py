@@ -98,7 +98,8 @@ def read_dash_person(at: Reading) -> TitleLine | None:
             return at.result(before, who)
         if who is None and (first := read_company_and_name(rest, at.companies)):
             return at.result(before, first)
-        team = LAST_BRACKETS.search(rest.text) if who is None and _TEAM.search(rest.text) else None
+        piped = "|" in at.core.block.text[before.end : rest.start]
+        team = LAST_BRACKETS.search(rest.text) if who is None and (piped or _TEAM.search(rest.text)) else None
         named = read_credits(rest.cut(team.start(1), team.end(1)), at.companies) if team else None
         if named and named.complete and named.level is Level.FIRM:
             return at.result(before, named)  # "Title | Platform team (Jane Roe, John)"
