@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.lexicon import fold
 from kg.extract.talks.choice import RULE_CREDITED, RULE_FILE_NAME, RULE_FIRST_LINE, RULE_METADATA, RULE_ONLY, Choice
 from kg.extract.talks.decor import CODE, CONTAINER
+from kg.extract.talks.editions import read_numbered
 from kg.extract.talks.events import find_events, is_event_heading, read_announced, read_dated, read_edition
 from kg.extract.talks.families import Families
 from kg.extract.talks.filenames import title_from_path
@@ -15,7 +16,7 @@ from kg.extract.talks.headinglines import find_heading_lines
 from kg.extract.talks.laterlines import find_later_credits
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node, is_about_notes
-from kg.extract.talks.outline import Outline
+from kg.extract.talks.outline import ONLY_TITLE, Outline
 from kg.extract.talks.programme import find_programme
 from kg.extract.talks.reports import find_told_titles
 from kg.extract.talks.stretch import Located, whole
@@ -161,6 +162,8 @@ class _Chooser:
         strong = [c for c in top.children if c.is_strong and not c.is_part]
         if is_about_notes(top.text) and (not top.line.has_kind or len(strong) > 1):
             return True
+        if top.children and read_numbered(top.text):
+            return True
         if len(top.children) > 1 and read_edition(top.text, any_case=True) and top.text.islower():
             return True
         if strong and (read_announced(top.text) or read_dated(top.text)):
@@ -179,7 +182,8 @@ class _Chooser:
         inner = [n for top in tops for n in top.walk()]
         shown = [n for n in (*tops, *inner) if n.shows_talk or n.is_container]
         kinds = [n for n in tops if n.line.has_kind and not n.is_part]
-        if lead is not None and (lead.is_strong or "coded" in lead.line.marks):
+        labelled = lead is not None and not (shown or kinds) and ONLY_TITLE.match(lead.text) is not None
+        if lead is not None and (lead.is_strong or "coded" in lead.line.marks or labelled):
             self._add_lead(lead)
         elif self._is_talk_with_sections(tops):
             merged = replace(tops[0], last=len(self.note.blocks), children=(*tops[0].children, *tops[1:]))
@@ -254,6 +258,8 @@ class _Chooser:
     def _metadata_title(self) -> _Title | None:
         title = self.note.metadata.get("title")
         if not isinstance(title, str) or (is_about_notes(title) and not _ONE_SESSION.search(title)):
+            return None
+        if read_numbered(title) and not find_events(title, heading=True):
             return None
         if find_events(title, heading=True):
             return self._title_beside_event(title)

@@ -6,7 +6,26 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from kg.extract.talks.decor import KIND_WORD
+from kg.extract.talks.events import EventName
+from kg.extract.talks.names import is_common
 from kg.extract.talks.wordlists import to_plain
+
+_LONGEST_LINE = 150
+_SMALL = frozenset("of the and for in de la".split())
+_NUMBERED = re.compile(r"(?P<name>[^\W\d_a-z][^#:|,()\n]{5,60}?)\s+#(?P<number>\d{1,3})(?:\s*[:|,(\u2013\u2014-].*)?")
+_FEWEST_WORDS = 2
+
+
+def read_numbered(text: str) -> EventName | None:
+    """Read "Woods User Circle Berlin #6 - Topic" as an event; None for what only counts talks or parts."""
+    match = _NUMBERED.fullmatch(text.strip()) if len(text) <= _LONGEST_LINE else None
+    words = match["name"].split() if match else []
+    proper = len(words) >= _FEWEST_WORDS and all(w[0].isupper() or w in _SMALL for w in words)
+    if match is None or not proper or KIND_WORD.search(match["name"]) or all(is_common(w) for w in words):
+        return None
+    start = len(text) - len(text.lstrip())
+    return EventName(f"{match['name']} #{match['number']}", start, start + match.end("number"), exact=False)
 
 
 def merge_labels(labels: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kg.extract.lexicon import Lexicon
 from kg.extract.talks.choice import Choice
 from kg.extract.talks.dates import find_event_data
-from kg.extract.talks.editions import merge_labels
+from kg.extract.talks.editions import merge_labels, read_numbered
 from kg.extract.talks.events import EventName, find_events, is_event_heading, read_announced, read_dated, read_edition
 from kg.extract.talks.filenames import event_from_path, event_from_url
 from kg.extract.talks.findings import Collector
@@ -119,9 +119,12 @@ class EventBook:
         label = event_from_path(self._note.path)
         if label:
             return label, None, 0.75, RULE_PATH
-        urls = {url for b in self._note.blocks[choice.first : choice.last] for url in _urls_of(b)}
-        labels = {event_from_url(url) for url in urls} - {""}
-        return (labels.pop(), None, 0.7, RULE_URL) if len(labels) == 1 else None
+        lead = self._note.blocks[: min(self._first_talk, _LEAD_BLOCKS)]
+        for blocks in (self._note.blocks[choice.first : choice.last], lead):
+            labels = {event_from_url(url) for b in blocks for url in _urls_of(b)} - {""}
+            if len(labels) == 1:
+                return labels.pop(), None, 0.7, RULE_URL
+        return None
 
     def _candidates(self, choice: Choice) -> Iterator[tuple[str, float, _Place]]:
         """Give the places that may name a talk's event, the nearest to the talk first."""
@@ -184,6 +187,8 @@ class EventBook:
                     continue
                 found = self._note.text.find(value, start, end)
                 names = find_events(value, heading=True) if found >= 0 else []
+                if not names and found >= 0 and (numbered := read_numbered(value)):
+                    names = [numbered]
                 if not names and key in ("event", "conference", "meetup") and found >= 0 and value.strip():
                     names = [EventName(value.strip(), 0, len(value), exact=False)]
                 for name in names:
@@ -212,6 +217,7 @@ class EventBook:
         read = EventName(labelled.group(1), *labelled.span(1), exact=False) if labelled else None
         name = (
             read
+            or (None if find_events(line.text, heading=True) else read_numbered(line.text))
             or read_edition(line.text, any_case=len(self._titles) > 1)
             or (read_dated(line.text) if len(self._titles) > 1 else None)
             or (self._read_announced(line.text) if len(self._titles) > 1 else None)

@@ -9,7 +9,9 @@ from kg.extract.talks.events import find_events
 _EXTENSION = re.compile(r"\.(?:md|markdown|mdown|txt|text|mkd|rst)$", re.IGNORECASE)
 _DATE = re.compile(r"^(?:\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_. ]))[-_. ]*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_HOST = re.compile(r"https?://(?:www\.)?([a-z][a-z\-]{2,30})\.[a-z.]{2,8}/", re.IGNORECASE)
+_HOST = re.compile(r"https?://(?:www\.|(?:19|20)\d\d\.)?([a-z][a-z\-]{2,30})\.([a-z.]{2,8})(?:/|$)", re.IGNORECASE)
+_REGIONS = ("eu", "us", "asia")
+"""Ends of addresses that say which of a conference's editions it is."""
 _FLAT = re.compile(r"__+")
 _GENERIC = re.compile(
     r"(?:readme|index|notes?|note|untitled|todo|summary|draft|talks?|sessions?|conference|day\W?\w+|report|agenda|schedule|overview|recap|home|page|main|misc|scratch|keynotes?|md)\b|.*\b(?:notes?|report|day\W?\d{1,2})\b|(?:.*\W)?day\W?\d{1,2}\W+(?:summary|recap|overview|talks?|sessions?|highlights|am|pm)|.*\d{4,}|[0-9a-f\W]+",
@@ -47,7 +49,8 @@ def event_from_url(url: str) -> str:
         or found[0].end < len(match.group(1) if match else "")
     ):
         return ""
-    return f"{found[0].label} {year.group()}"
+    region = match.group(2).upper() if match and match.group(2).lower() in _REGIONS else ""
+    return " ".join(part for part in (found[0].label, region, year.group()) if part)
 
 
 def title_from_path(path: str) -> str:

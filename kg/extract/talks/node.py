@@ -40,8 +40,9 @@ _REMARKS = re.compile(
 """Remarks on a conference, composed: "High level takeaways / action items", "Closing statements", "From last year"."""
 _MEAL = re.compile(
     r"(?:[A-Z][\w.&'\u2019-]*\s+){1,4}(?:Brunch|Breakfast|Dinner|Reception|Happy\s+Hour|After-?\s?[Pp]arty|Mixer|Social)"
+    r"|[A-Z]\w+\s+[Tt]ime"
 )
-"""What a sponsor invites to."""
+"""What a sponsor invites to, and what a meetup has its time for: "Pizza time"."""
 _PERSONAL = re.compile(
     r"(?:so\s+)?what\s+(?:now|for|next|else|i|we)\b|to\W?do\b|for\s+(?:me|us)\b|(?:my|our|things|stuff|books?|people|corridor|hallway|odds)\b|.{0,30}\bstuff\b"
     r"(?!.*[:?])",
