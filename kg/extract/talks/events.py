@@ -226,6 +226,8 @@ _REGION = re.compile(
     r"\b(?:eu|na|us|uk|usa|emea|apac|latam|europe|asia|africa|america|china|india|japan|virtual|online|global|world)\b",
     re.IGNORECASE,
 )
+_AIRPORT = re.compile(r"\s[A-Z]{3}")
+"""A town as its airport writes it, right behind the year: part of the name."""
 _ROOM = re.compile(r"(?:\b[A-Z0-9][\w+#.]*\s+){0,3}(?:[Dd]ev\s?[Rr]oom|[Tt]rack|[Rr]oom|[Ss]tage)\b")
 _UNKNOWN_PLACE = (
     r"(?-i:(?!(?:Keynotes?|Days?|Talks?|Notes|Trip|Report|Summary|Recap|Sessions?|Workshops?|Review|\w+day)\b)"
@@ -254,10 +256,11 @@ def _is_meant(match: re.Match[str], label: str, *, heading: bool) -> bool:
 def _drop_venue(tail: str) -> str:
     """Leave out the town where it stands behind the year or a comma: "Europe 2024, Tartu" is held in Tartu.
 
-    A region stays wherever it stands, for conferences have an edition for each.
+    A region stays wherever it stands, and a town's code behind the year, for conferences have an edition for each.
     """
     match = _VENUE.search(tail)
-    return tail[: match.start()] if match and not _REGION.search(match.group()) else tail
+    kept = match is not None and (_REGION.search(match.group()) or _AIRPORT.fullmatch(match.group()))
+    return tail[: match.start()] if match and not kept else tail
 
 
 def _with_edition(label: str, tail: str) -> str:
