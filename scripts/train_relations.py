@@ -15,8 +15,8 @@ the sum. Likewise all relations share a weight for each feature: some contexts s
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -46,6 +46,8 @@ GOLD_WEIGHT = 3.0
 SHARED = 0.5
 """How much of a feature's weight its relations have in common."""
 MIN_PAIRS = 10
+MIN_NOTES = 3
+"""Of a feature that holds a word."""
 SMALLEST = 0.004
 """Weights nearer to zero are dropped."""
 ROUNDS = 60
@@ -91,6 +93,18 @@ def gather(number: int, read: NoteRead, related: Related, finder: RelationFinder
             yield Sample(number, tuple(features for features, _ in described), tuple(candidates))
 
 
+def _choose_features(samples: Iterable[Sample]) -> Iterator[str]:
+    """Leave out what is rare, and words that only one or two notes have: they may be names."""
+    counts: Counter[str] = Counter()
+    notes: dict[str, set[int]] = defaultdict(set)
+    for sample in samples:
+        for features in sample.features:
+            counts.update(features.keys())
+            for name in features:
+                notes[name].add(sample.note)
+    yield from (n for n, c in counts.items() if c >= MIN_PAIRS and ("=" not in n or len(notes[n]) >= MIN_NOTES))
+
+
 class Trainer:
     """Fits the model on parts of the notes.
 
@@ -102,8 +116,7 @@ class Trainer:
 
     def __init__(self, notes: Sequence[Related], samples: Sequence[Sample], relations: tuple[str, ...]) -> None:
         self.notes, self.samples, self.relations = notes, samples, relations
-        counts = Counter(name for sample in samples for features in sample.features for name in features)
-        self.features = {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= MIN_PAIRS))}
+        self.features = {name: row for row, name in enumerate(sorted(_choose_features(samples)))}
         self.authors = np.array([notes[s.note].source.author for s in samples])
         self.gold = np.array([notes[s.note].source.gold for s in samples])
         self.matrix = self._fill_matrix()
@@ -229,7 +242,6 @@ def _estimate(scores: _Floats, allowed: _Flags) -> _Floats:
 def temper(chances: _Floats, factor: float) -> _Floats:
     """Give the chances that scores times a factor would have."""
     powers = np.hstack([chances, 1 - chances.sum(1, keepdims=True)]).clip(0) ** factor
-    powers[:, :-1][chances == 0] = 0
     tempered: _Floats = (powers / powers.sum(1, keepdims=True))[:, :-1]
     return tempered
 

@@ -239,7 +239,7 @@ class Report:
 
     def _worth(self, thresholds: Mapping[str, float]) -> float:
         gold, own = (self.measure(thresholds, gold=kind).f1 for kind in (True, False))
-        return (CHOICE_WEIGHT * gold + own) / (CHOICE_WEIGHT + 1)
+        return CHOICE_WEIGHT * gold + own
 
 
 def iter_gathered(options: argparse.Namespace) -> Iterator[Gathered]:

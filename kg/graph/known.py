@@ -46,7 +46,8 @@ def find_known_facts(entities: Mapping[str, Entity], ontology: Ontology) -> list
     kinds_of: dict[str, list[str]] = defaultdict(list)
     for term in ontology.terms.values():
         for predicate, object_ in term.facts:
-            if not fits(ontology, term.key, predicate, object_) or ontology.relations[predicate].background:
+            relation = ontology.relations.get(predicate)
+            if relation is None or relation.background or not fits(ontology, term.key, predicate, object_):
                 continue
             if predicate == KINDS:
                 kinds_of[term.key].append(object_)
@@ -56,16 +57,20 @@ def find_known_facts(entities: Mapping[str, Entity], ontology: Ontology) -> list
 
 
 def _find_kinds(occurring: Collection[str], kinds_of: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, str]]:
-    """Choose kinds, and theirs: those that occur or group several things, and of each thing the most usual one."""
+    """Choose kinds, and theirs: those that occur or group several things, and of each thing the most usual one.
+
+    The most usual kind is the one of most things that occur, then of most terms of the vocabulary.
+    """
     sizes = Counter(kind for key in occurring for kind in kinds_of.get(key, ()))
+    terms = Counter(kind for kinds in kinds_of.values() for kind in kinds)
     waiting = sorted(occurring)
     seen = set(waiting)
     while waiting:
         key = waiting.pop()
         kinds = kinds_of.get(key, ())
-        usual = sorted(kinds, key=lambda kind: (-sizes[kind], kind))[:1]
+        usual = min(kinds, key=lambda kind: (-sizes[kind], -terms[kind], kind), default="")
         for kind in kinds:
-            if kind in occurring or sizes[kind] >= _GROUP or kind in usual:
+            if kind in occurring or sizes[kind] >= _GROUP or kind == usual:
                 yield key, KINDS, kind
                 if kind not in seen:
                     seen.add(kind)

@@ -1,7 +1,7 @@
 """What is generally known of the terms, from tables of our own: a row per term, a column per relation.
 
-``knowledge-tools*.tsv``, ``knowledge-concepts*.tsv`` and ``knowledge-companies*.tsv`` have ``name`` and then relations
-as columns (``supports``, ``partOf`` …) with names of terms in the cells. They name terms that exist and add no labels.
+``knowledge-tools*.tsv`` and ``knowledge-concepts*.tsv`` have ``name`` and then relations as columns (``supports``,
+``partOf`` …) with names of terms in the cells. They name terms that exist and add no labels.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ def read_knowledge(folder: Path, table: Table) -> list[str]:
 
 
 def _read_row(row: Row, cells: dict[str, str], table: Table) -> list[str]:
-    problems = []
+    problems = [f"{predicate!r} is no relation" for predicate in cells.keys() - LIMITS.keys()]
     for predicate, cell in cells.items():
-        for name in split_cell(cell):
+        for name in split_cell(cell) if predicate in LIMITS else ():
             target = _find_object(row, predicate, name, table)
             if target is None:
                 problems.append(f"{row.name!r} {predicate} {name!r}: no term that this relation allows")

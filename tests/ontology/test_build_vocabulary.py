@@ -147,3 +147,28 @@ def test_what_does_not_fit_together_is_told(tmp_path: Path) -> None:
         "Tool 'Prism': maker 'Nobody' is no Company",
         "kinds.txt: 'nothing' is no Concept",
     ]
+
+
+def test_knowledge_adds_facts_about_known_terms(tmp_path: Path) -> None:
+    table = "name\tisA\tsupports\talternativeTo\nArgo Workflows\tautomation\tDNS Zone\tPrism|Argo Workflows\n"
+    code, complaints, written = run(tmp_path, OURS | {"knowledge-tools-ours.tsv": table})
+    assert (code, complaints) == (0, "")
+    block = next(b for b in written["tools"].split("\n\n") if b.startswith("tool:argo-workflows "))
+    assert "kg:supports concept:dns-zone" in block
+    assert "kg:alternativeTo tool:prism" in block
+    assert "tool:argo-workflows" not in block.removeprefix("tool:argo-workflows ")
+    assert "skos:broader concept:automation" in block or "kg:isA concept:automation" in block
+
+
+@pytest.mark.parametrize(
+    ("table", "complaint"),
+    [
+        ("name\tisA\nNobody\tautomation\n", "knowledge-tools-ours.tsv:2: no Tool of that name"),
+        ("name\tsupports\nPrism\tmagic\n", "'Prism' supports 'magic': no term that this relation allows"),
+        ("name\tloves\nPrism\tDNS Zone\n", "'loves' is no relation"),
+    ],
+)
+def test_knowledge_that_leads_nowhere_is_told(tmp_path: Path, table: str, complaint: str) -> None:
+    code, complaints, _ = run(tmp_path, OURS | {"knowledge-tools-ours.tsv": table})
+    assert code == 1
+    assert complaint in complaints

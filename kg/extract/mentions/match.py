@@ -124,11 +124,9 @@ def _reach(words: Sequence[Word], first: int) -> int:
 
 
 def _look_up(key: str, run: Sequence[Word], surface: str, lexicon: Lexicon) -> tuple[Entry, ...]:
-    entries = lexicon.forms.get(key, ())
-    if not entries:
-        # "AZs" is too short for a plural by its letters alone.
-        singular = key[:-1] if _ACRONYM_PLURAL.fullmatch(surface) else singularize(key)
-        entries = lexicon.forms.get(singular, ())
+    # The capitals tell that "DBs" is a plural, and "AZs", which is short for one.
+    keys = (key[:-1], key) if _ACRONYM_PLURAL.fullmatch(surface) else (key, singularize(key))
+    entries = next(filter(None, (lexicon.forms.get(k, ()) for k in keys)), ())
     return tuple(e for e in entries if _is_compatible(e, run, surface))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
@@ -37,7 +38,7 @@ class Roles:
         facts = [(key, predicate, other) for key, term in ontology.terms.items() for predicate, other in term.facts]
         self._as_object = Counter((other, predicate) for _, predicate, other in facts)
         self._as_subject = Counter((key, predicate) for key, predicate, _ in facts)
-        self._names: dict[str, _Names] = {}
+        self._names: dict[str, _Names] = {}  # of terms alone: what others are called differs from note to note
 
     def describe(self, subject: str, object_: str) -> Iterator[tuple[str, float]]:
         """Give what the vocabulary knows of two keys, alone and together."""
@@ -57,12 +58,12 @@ class Roles:
 
     def split_names(self, seen: Seen) -> _Names:
         """Give the words of every label of an entity, the standard name first."""
-        if seen.key not in self._names:
-            term = self._terms.get(seen.key)
-            labels = (term.label, *term.alt_labels) if term is not None else (seen.label,)
-            split = (tuple(map(singularize, _WORD.findall(label.lower()))) for label in labels)
-            self._names[seen.key] = tuple(dict.fromkeys(filter(None, split)))
-        return self._names[seen.key]
+        term = self._terms.get(seen.key)
+        if term is None:
+            return _split_names(seen.label)
+        if term.key not in self._names:
+            self._names[term.key] = _split_names(term.label, *term.alt_labels)
+        return self._names[term.key]
 
     def _facts(self, key: str) -> tuple[tuple[str, str], ...]:
         term = self._terms.get(key)
@@ -101,6 +102,14 @@ def describe_pair(
         found[name] = max(1.0 + claim.confidence, found.get(name, 0.0))
         found[RULE.format(claim.rule, sign)] = 1.0
     return found
+
+
+def _split_names(*labels: str) -> _Names:
+    folded = (unicodedata.normalize("NFKD", label).casefold() for label in labels)
+    split = (
+        tuple(map(singularize, _WORD.findall("".join(c for c in f if not unicodedata.combining(c))))) for f in folded
+    )
+    return tuple(dict.fromkeys(filter(None, split)))
 
 
 def _describe_labels(subject: list[str], object_: list[str]) -> Iterator[tuple[str, float]]:
