@@ -6,7 +6,7 @@ import re
 
 from kg.extract.talks.companies import Companies, has_company_shape
 from kg.extract.talks.credits import read_credits
-from kg.extract.talks.decor import KIND_ONLY
+from kg.extract.talks.decor import KIND_ONLY, TIME_OR_PLACE
 from kg.extract.talks.names import Level, is_common, is_first_name, judge_name
 from kg.extract.talks.titlecredits import (
     SPACED_DASH,
@@ -38,6 +38,8 @@ def read_session_on(at: Reading) -> TitleLine | None:
 
 def read_first_names_last(at: Reading) -> TitleLine | None:
     """Read "Title from Jane & Joe", "Title, Jane", "Title Jane" where the author calls speakers by first names."""
+    if TIME_OR_PLACE.fullmatch(at.core.text):
+        return None  # May is a month in "Tuesday 21 May"
     full = re.search(r"\S+\s+\S+$", at.core.text)
     if full and (last := _full_name_last(at, full.start())):
         return last
