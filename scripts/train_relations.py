@@ -43,6 +43,8 @@ THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 STRENGTH = 20.0
 """Of the L2 penalty."""
 GOLD_WEIGHT = 3.0
+LEADING = 4.0
+"""How much more those gold notes count whose style is asked for."""
 SHARED = 0.5
 """How much of a feature's weight its relations have in common."""
 MIN_PAIRS = 10
@@ -112,13 +114,22 @@ class Trainer:
         notes: All of them.
         samples: Their pairs.
         relations: Names, in order of the columns.
+        leading: Beginnings of the names of notes whose style is asked for.
     """
 
-    def __init__(self, notes: Sequence[Related], samples: Sequence[Sample], relations: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        notes: Sequence[Related],
+        samples: Sequence[Sample],
+        relations: tuple[str, ...],
+        leading: tuple[str, ...] = (),
+    ) -> None:
         self.notes, self.samples, self.relations = notes, samples, relations
         self.features = {name: row for row, name in enumerate(sorted(_choose_features(samples)))}
         self.authors = np.array([notes[s.note].source.author for s in samples])
         self.gold = np.array([notes[s.note].source.gold for s in samples])
+        first = np.array([Path(notes[s.note].source.note.path).name.startswith(leading or ("//",)) for s in samples])
+        self.weights = 1 + self.gold * (GOLD_WEIGHT * np.where(first, LEADING, 1.0) - 1)
         self.matrix = self._fill_matrix()
         shape = (len(samples), 2 * len(relations))
         self.allowed, self.right, free = (np.zeros(shape, dtype=bool) for _ in range(3))
@@ -148,9 +159,7 @@ class Trainer:
         """Fit on the chosen samples: a row of weights for each feature, a column for each relation."""
         rows = np.flatnonzero(chosen & self.usable)
         matrix = self._take(rows)
-        task = _Task(
-            matrix, matrix.T.tocsr(), self.allowed[rows], self.right[rows], 1 + self.gold[rows] * (GOLD_WEIGHT - 1)
-        )
+        task = _Task(matrix, matrix.T.tocsr(), self.allowed[rows], self.right[rows], self.weights[rows])
         start = np.zeros(matrix.shape[1] * (len(self.relations) + 1))
         best = minimize(task.evaluate, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
         weights: _Floats = task.join(best)
@@ -317,6 +326,7 @@ def main() -> int:
     """Print the figures, and write the weights when asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_options(parser)
+    parser.add_argument("--leading", nargs="*", default=[], help="beginnings of names of notes that count most")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     ontology = load_ontology()
@@ -331,7 +341,7 @@ def main() -> int:
         read = finder.read(*related.inputs)
         samples += gather(number, read, related, finder)
         ruled += (Found(number, (f.subject, f.predicate, f.object), f.confidence) for f in choose_facts(read.claims))
-    trainer = Trainer(notes, samples, relations)
+    trainer = Trainer(notes, samples, relations, tuple(options.leading))
     print(f"{len(samples)} pairs, {len(trainer.features)} features")
     chances = trainer.judge_held_out()
     factor = trainer.find_temper(chances)
