@@ -22,6 +22,12 @@ def fold(text: str) -> str:
     return _DROPPED.sub("", decomposed)
 
 
+def to_plain(text: str) -> str:
+    """Take case and accents from `text`; everything else stays."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
 def singularize(folded: str) -> str:
     """Take the plural ending off a folded English noun; other words come back unchanged."""
     if len(folded) > 4 and folded.endswith("ies"):

@@ -61,11 +61,17 @@ def _iter_words(entry: Entry, holder: BlockCandidates, candidate: Candidate) -> 
     yield f"term={entry.term.key}"
     yield f"label={singularize(fold(entry.label))}"
     yield from (f"kind={other}" for predicate, other in entry.term.facts if predicate == "isA")
-    words, last = holder.words, candidate.last
-    if candidate.first and words[candidate.first].gap in _JOINTS:
-        yield f"before={words[candidate.first - 1].text.lower()}"
-    if last < len(words) and words[last].gap in _JOINTS:
-        yield f"next={words[last].text.lower()}"
+    precedes, follows = _is_joined(holder, candidate)
+    if precedes:
+        yield f"before={holder.words[candidate.first - 1].text.lower()}"
+    if follows:
+        yield f"next={holder.words[candidate.last].text.lower()}"
+
+
+def _is_joined(holder: BlockCandidates, candidate: Candidate) -> tuple[bool, bool]:
+    """Whether the word before, and the one after, may belong to one phrase with the candidate."""
+    words, first, last = holder.words, candidate.first, candidate.last
+    return first > 0 and words[first].gap in _JOINTS, last < len(words) and words[last].gap in _JOINTS
 
 
 def _describe_label(entry: Entry, candidate: Candidate) -> dict[str, float]:
@@ -153,8 +159,7 @@ def _describe_neighbors(holder: BlockCandidates, candidate: Candidate) -> dict[s
     words, known = holder.words, load_word_counts()
     at = bisect_left(holder.candidates, candidate.first, key=lambda c: c.first)
     named = {i for c in holder.candidates[max(0, at - 1) : at + 2] for i in range(c.first, c.last)}
-    follows = candidate.last < len(words) and words[candidate.last].gap in _JOINTS
-    precedes = candidate.first > 0 and words[candidate.first].gap in _JOINTS
+    precedes, follows = _is_joined(holder, candidate)
     after = words[candidate.last].text if follows else ""
     before = words[candidate.first - 1].text if precedes else ""
     return {
@@ -179,9 +184,10 @@ def _describe_tags(holder: BlockCandidates, candidate: Candidate) -> dict[str, f
     described = {f"head-{head}": 1.0, "tagged": 1.0}
     if candidate.last - candidate.first > 1:
         described[f"first-{first}"] = 1.0
-    if candidate.first and holder.words[candidate.first].gap in _JOINTS:
+    precedes, follows = _is_joined(holder, candidate)
+    if precedes:
         described[f"before-{holder.tag(candidate.first - 1)}"] = 1.0
-    if candidate.last < len(holder.words) and holder.words[candidate.last].gap in _JOINTS:
+    if follows:
         described[f"after-{holder.tag(candidate.last)}"] = 1.0
     return described
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from kg.extract.lexicon import singularize
+from kg.extract.lexicon import singularize, to_plain
 from kg.extract.relations.claims import Claim
 from kg.extract.relations.scene import Seen
 from kg.extract.relations.sights import Sights
@@ -105,10 +104,7 @@ def describe_pair(
 
 
 def _split_names(*labels: str) -> _Names:
-    folded = (unicodedata.normalize("NFKD", label).casefold() for label in labels)
-    split = (
-        tuple(map(singularize, _WORD.findall("".join(c for c in f if not unicodedata.combining(c))))) for f in folded
-    )
+    split = (tuple(map(singularize, _WORD.findall(to_plain(label)))) for label in labels)
     return tuple(dict.fromkeys(filter(None, split)))
 
 

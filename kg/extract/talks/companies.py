@@ -9,10 +9,10 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from kg.extract.lexicon import Lexicon, fold, slugify
+from kg.extract.lexicon import Lexicon, fold, slugify, to_plain
 from kg.extract.talks.names import is_common
 from kg.extract.talks.terms import COMPANY
-from kg.extract.talks.wordlists import read_words, to_plain
+from kg.extract.talks.wordlists import read_words
 from kg.model import Entity, Term
 
 _LEGAL = re.compile(r"[,\s]+(?:inc|llc|ltd|gmbh|corp|co|plc|b\.?v|s\.?a|oy|ab|ag|kg|pty|pvt)\b\.?$", re.IGNORECASE)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.lexicon import to_plain
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import BEFORE_COMPANY, Item, cut_items, is_role
 from kg.extract.talks.names import PARTICLES, Level, is_common, is_initialled, is_profile, judge_name, strip_honorific
 from kg.extract.talks.stretch import Located, Stretch
-from kg.extract.talks.wordlists import read_words, to_plain
+from kg.extract.talks.wordlists import read_words
 
 LONGEST_CREDIT = 300
 """Characters; a longer line is prose."""

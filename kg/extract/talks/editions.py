@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from kg.extract.lexicon import to_plain
 from kg.extract.talks.decor import KIND_WORD
 from kg.extract.talks.events import EventName
 from kg.extract.talks.names import is_common
-from kg.extract.talks.wordlists import to_plain
 
 _LONGEST_LINE = 150
 _SMALL = frozenset("of the and for in de la".split())

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.lexicon import to_plain
 from kg.extract.talks.names import is_first_name
 from kg.extract.talks.stretch import Stretch
-from kg.extract.talks.wordlists import read_words, to_plain
+from kg.extract.talks.wordlists import read_words
 
 _SEPARATOR = re.compile(
     r"\s*[,;|•·]\s*|\s+[-\u2013\u2014/+]+\s+|\s+(?=\S+@\S+\.\w|https?://|www\.)|\s*&\s*|\s+(?:and|und|y|et)\s+|\s*[()\[\]]\s*"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from kg.extract.lexicon import Lexicon
-from kg.extract.talks.wordlists import read_words, to_plain
+from kg.extract.lexicon import Lexicon, to_plain
+from kg.extract.talks.wordlists import read_words
 
 PARTICLES = frozenset(
     "van von de der den del della di da dos do la le el al bin ibn ter ten zu st o mc y e 't af av".split()

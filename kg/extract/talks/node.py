@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.lexicon import to_plain
 from kg.extract.talks.byline import SPEAKER_HEADING, Byline
 from kg.extract.talks.credits import Credit
 from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, PROGRAMME, REMARK, SYMBOL
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.titleline import LONGEST_TITLE, TitleLine
-from kg.extract.talks.wordlists import read_words, to_plain
+from kg.extract.talks.wordlists import read_words
 
 _NOT_WORDS = re.compile(r"[^a-z ]+")
 _ARTICLE = re.compile(r"^(?:the|our|my|some|a few|more|other)\s+(?=\w)")

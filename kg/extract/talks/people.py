@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.lexicon import to_plain
 from kg.extract.talks.byline import read_labelled
 from kg.extract.talks.companies import Companies, has_company_shape, has_org_word
 from kg.extract.talks.credits import read_credits
@@ -13,7 +14,7 @@ from kg.extract.talks.events import find_events
 from kg.extract.talks.items import is_role
 from kg.extract.talks.names import PARTICLES, Level, is_common, is_first_name, is_profile, judge_name
 from kg.extract.talks.stretch import Located, Stretch, whole
-from kg.extract.talks.wordlists import read_words, to_plain
+from kg.extract.talks.wordlists import read_words
 from kg.model import Block
 
 RULE_PROSE = "person-name"

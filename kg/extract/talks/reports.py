@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.extract.lexicon import to_plain
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import QUOTED, clean_title
@@ -18,7 +19,7 @@ from kg.extract.talks.tellers import read_subject
 from kg.extract.talks.titlecredits import begins_surely
 from kg.extract.talks.titleline import LONGEST_TITLE
 from kg.extract.talks.titles import read_title
-from kg.extract.talks.wordlists import read_words, to_plain
+from kg.extract.talks.wordlists import read_words
 from kg.model import Block
 
 _MARKUP = frozenset(("strong", "emphasis", "link"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.extract.lexicon import to_plain
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import TIME_OR_PLACE
@@ -13,7 +14,7 @@ from kg.extract.talks.names import Level
 from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.titleline import TitleLine
 from kg.extract.talks.titles import read_title
-from kg.extract.talks.wordlists import read_words, to_plain
+from kg.extract.talks.wordlists import read_words
 from kg.model import Block
 
 _TITLE = re.compile(

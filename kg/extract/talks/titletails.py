@@ -8,9 +8,7 @@ from kg.extract.talks.companies import Companies, has_company_shape
 from kg.extract.talks.credits import read_credits
 from kg.extract.talks.decor import KIND_ONLY, TIME_OR_PLACE
 from kg.extract.talks.names import Level, is_common, is_first_name, judge_name
-from kg.extract.talks.titlecredits import (
-    SPACED_DASH,
-)
+from kg.extract.talks.titlecredits import SPACED_DASH
 from kg.extract.talks.titleline import Reading, TitleLine, find_splits
 
 _SESSION_ON = re.compile(
@@ -74,9 +72,10 @@ def _may_be_first(name: str, companies: Companies) -> bool:
 def read_leading_company(at: Reading) -> TitleLine | None:
     """Read "Acme: Title" in a note whose author writes companies so."""
     match = _FIRM_FIRST.match(at.core.text)
-    if match is None or not at.companies.is_only_company(match.group(1)) or "first-firm" not in at.habits:
-        known = match is not None and at.companies.is_only_company(match.group(1))
-        return at.result(at.core, habit="first-firm") if known else None
+    if match is None or not at.companies.is_only_company(match.group(1)):
+        return None
+    if "first-firm" not in at.habits:
+        return at.result(at.core, habit="first-firm")
     return at.result(at.core.cut(match.end()), None, at.core.cut(0, match.end(1)), habit="first-firm")
 
 

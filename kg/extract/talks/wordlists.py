@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from importlib.resources import files
+
+from kg.extract.lexicon import to_plain
 
 
 @cache
@@ -18,9 +19,3 @@ def read_lines(name: str) -> tuple[str, ...]:
 def read_words(name: str) -> frozenset[str]:
     """Give the entries of the list ``data/<name>.txt`` as a set of `to_plain` forms."""
     return frozenset(to_plain(line) for line in read_lines(name))
-
-
-def to_plain(text: str) -> str:
-    """Take case and accents from `text`; everything else stays."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
