@@ -27,6 +27,8 @@ MOST_LINES = 10
 """Lines under a title that are searched for credits."""
 
 _LONGEST_COMPANY = 5
+_LONGEST_ROLE = 16
+"""Words of a line that says what somebody does."""
 _MOST_BESIDE_LINK = 8
 """Words beside a link of a line that is no sentence."""
 _LONGEST_META = 300
@@ -55,6 +57,7 @@ _BARE_BY = re.compile(
 _COMPANY_LABEL = re.compile(
     rf"^(?:company|companies|organi[sz]ation|affiliation|employer|org|works\s+(?:at|for)){_MARK}", re.IGNORECASE
 )
+_ROLE_LABEL = re.compile(rf"(?:(?:job\s+)?title|role|job|position){_MARK}", re.IGNORECASE)
 _OTHER_LABEL = re.compile(
     r"^(?:titles?|talk\s+title|dates?|time|when|where|room|venue|track|level|types?|format|tags?|slides?(?:\s+\w+)?|slide\s*deck|deck|videos?"
     r"|recording|links?|url|schedule|event|conference|location|place|duration|audience|status|rating|code|repo|repository"
@@ -125,8 +128,10 @@ def _read_line(line: Stretch, state: _State, companies: Companies, title: str, *
     if company and line.cut(company.end()).strip():
         state.companies.append(line.cut(company.end()).strip().locate())
         return True
-    if state.people and line.block.kind == "item" and line.block.depth > 1 and is_role(line.text):
-        state.people[-1] = read_more_credits(state.people[-1], line, companies)
+    if _is_role_below(line, state):
+        role = _ROLE_LABEL.match(line.text)
+        said = line.cut(role.end()) if role else line
+        state.people[-1] = read_more_credits(state.people[-1], said, companies)
         return True
     if state.people and not state.people[-1].companies and _is_company_line(line, companies):
         state.companies.append(line.locate())
@@ -135,6 +140,17 @@ def _read_line(line: Stretch, state: _State, companies: Companies, title: str, *
         return True
     who = _read_plain(line, state, companies, first=first)
     return _add(state, who) if who else False
+
+
+def _is_role_below(line: Stretch, state: _State) -> bool:
+    """Tell whether a line under a name says what the person does: in an item below, or in the next line."""
+    if not state.people or not is_role(line.text) or len(line.text.split()) > _LONGEST_ROLE:
+        return False
+    if line.block.kind == "item":
+        return line.block.depth > 1
+    before = line.block.text[: line.start].rstrip().rsplit("\n", 1)[-1]
+    person = state.people[-1]
+    return not person.companies and not person.role and person.name.text in before
 
 
 def _labelled_parts(line: Stretch) -> list[Stretch]:

@@ -17,7 +17,7 @@ from kg.extract.talks.wordlists import read_words
 LONGEST_CREDIT = 300
 """Characters; a longer line is prose."""
 
-_REMARK = re.compile(r"\s*(?:<<|<-|->|=>|-->|\u2192|\*\*|--\s).*", re.DOTALL)
+_REMARK = re.compile(r"\s*(?:<<|<-|->|=>|-->|\u2192|\*\*).*", re.DOTALL)
 _HANDLE = re.compile(r"@[\w.\-]+|[\w.+\-]+@[\w.\-]+\.\w+|(?:https?://|www\.)\S+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PRONOUNS = re.compile(r"(?:she|he|they|her|him|them)(?:\s*/\s*\w+)+", re.IGNORECASE)
@@ -28,6 +28,9 @@ _SMALL = re.compile(r"(?:^|\s)[a-z]")
 _ONLY_HANDLE = re.compile(r"@([A-Za-z][\w.\-]+)(?:\s*\(([^()]{2,40})\))?")
 _ASIDE = re.compile(r"\s*\((?:w/|with\b|missed|name\b|no name|\?)[^()]*\)\s*$|\s*\(\?+\)", re.IGNORECASE)
 """A remark in brackets after the credits: "(w/ a colleague)", "(missed the name)"."""
+_SLASH = re.compile(r"/")
+_MORE = (",", "/", "|", ";")
+"""What may stand before a further company."""
 _JOINS = ("&", "and", "+", "und", "y", "et")
 
 
@@ -174,7 +177,12 @@ class _Reader:
             return self._take_person(item, Level.SHAPE if self._least > Level.WORD else self._least)
         if item.separator in BEFORE_COMPANY or (item.separator == "of" and not self._is_field(text)):
             return self._take_company(item)
-        return self._read_more(item, rest)
+        return self._is_bare_handle(item, rest) or self._read_more(item, rest)
+
+    def _is_bare_handle(self, item: Item, rest: Sequence[Item]) -> bool:
+        """Tell whether a small word between bars is how the person is called on a network: "Jane Roe | janeroe | Acme"."""
+        small = item.separator == "|" and item.text.islower() and len(item.text.split()) == 1
+        return small and bool(rest) and rest[0].separator == "|" and not self._companies.is_known(item.text)
 
     def _read_more(self, item: Item, rest: Sequence[Item]) -> bool:
         joined = item.separator in _JOINS and not self._depth
@@ -193,11 +201,13 @@ class _Reader:
         return self._take_company(item)
 
     def _is_subject(self, item: Item, rest: Sequence[Item]) -> bool:
-        """Tell whether an item after a role belongs to it: "architect, k8s + openshift, Red Hat", "head of x and y"."""
+        """Tell whether an item after a role belongs to it: "architect, k8s, Red Hat", "engineer, data, Acme"."""
         if item.separator in ("of", "for", "with", *_JOINS):
             return not self._companies.is_known(item.text) or bool(rest)
-        entries = self._companies.lexicon.entries(item.text)
-        return bool(rest) and bool(entries) and not self._companies.is_known(item.text)
+        if not rest or self._companies.is_known(item.text):
+            return False
+        ordinary = rest[0].separator == item.separator and all(is_common(w) for w in item.text.split())
+        return ordinary or bool(self._companies.lexicon.entries(item.text))
 
     def _is_person(self, item: Item, rest: Sequence[Item]) -> bool:
         """Tell whether an item after the first person is a further person and no company."""
@@ -265,7 +275,8 @@ class _Reader:
                 uncommon and capital
             ):
                 return tail.locate()
-            if self._companies.is_known(head.text) and head.text[0].isupper() and is_role(tail.text):
+            named = head.text[0].isupper() and not all(is_role(w.group()) for w in words[:number])
+            if named and self._companies.is_known(head.text) and is_role(tail.text):
                 return head.locate()
         return None
 
@@ -273,8 +284,16 @@ class _Reader:
         if is_role(item.text) and not self._companies.is_known(item.text) and not has_org_word(item.text):
             return self._take_role(item)
         if self._group < len(self._people) and has_company_shape(item.text, self._companies.lexicon):
+            return all([self._assign(part.locate()) for part in self._cut_company(item.stretch)])
+        if item.separator in _MORE and self._companies.is_known(item.text):
             return self._assign(item.stretch.locate())
         return item.separator not in (*BEFORE_COMPANY, "of", "(") and self._depth > 0
+
+    def _cut_company(self, name: Stretch) -> Sequence[Stretch]:
+        """Cut "IBM/StrongLoop" in two, where the vocabulary knows one of them and not the whole."""
+        parts = [part for _, part in name.split(_SLASH)]
+        apart = all(parts) and any(self._companies.is_known(p.text) for p in parts)
+        return parts if apart and not self._companies.is_known(name.text) else (name,)
 
     def _assign(self, company: Located) -> bool:
         """Give the company to all persons since the last company, and to the last person a further one."""

@@ -12,7 +12,10 @@ from kg.extract.talks.stretch import Stretch
 from kg.extract.talks.wordlists import read_words
 
 _SEPARATOR = re.compile(
-    r"\s*[,;|•·]\s*|\s+[-\u2013\u2014/+]+\s+|\s+(?=\S+@\S+\.\w|https?://|www\.)|\s*&\s*|\s+(?:and|und|y|et)\s+|\s*[()\[\]]\s*"
+    r"\s*\{:[^{}\n]*\}\s*|:\s+(?=(?-i:(?:[A-Z&][\w&/.\-]*\s+){0,4})"
+    r"(?:engineer|developer|architect|manager|director|ceo|cto|cio|ciso|coo|vp|svp|evp|president|head|lead|evangelist|advocate"
+    r"|scientist|analyst|consultant|(?:co-?)?founder|owner|maintainer|professor|researcher|designer|fellow)\b(?=\s*(?:$|[,@(&/|\n])|\s+(?:at|of|for|and)\s))"
+    r"|\s*[,;|•·]\s*|\s+[-\u2013\u2014/+]+\s+|\s+(?=\S+@\S+\.\w|https?://|www\.)|\s*&\s*|\s+(?:and|und|y|et)\s+|\s*[()\[\]]\s*"
     r"|\s+(?:from|at|of|for|with|bei)\s+|\s+@\s+|\s+(?=@\w)|\n|\?+(?=[\s,;)]|$)",
     re.IGNORECASE,
 )
@@ -53,7 +56,7 @@ def cut_items(stretch: Stretch) -> list[Item]:
     """Cut a line of credits into items; an empty item stays only where it closes a bracket."""
     items: list[Item] = []
     for separator, part in _with_nicknames(stretch):
-        kept = part.strip('.:*_"“”')
+        kept = part.strip('.:*_^"“”')
         if _INITIAL.search(kept.text) and part.block.text[kept.end : kept.end + 1] == ".":
             kept = Stretch(kept.block, kept.start, kept.end + 1)
         if leading := _LEADING.match(kept.text):

@@ -33,6 +33,10 @@ _AFTER_FROM = re.compile(
 _AFTER_ROLE = re.compile(
     r",?\s+(?:the\s+|a\s+)?([\w\- ]{2,30}?)\s+(?:of|at|@)\s+([A-Z][\w.&+'\u2019\-]*(?:\s+[A-Z][\w.&+'\u2019\-]*)*)"
 )
+_AFTER_ROLE_IN_BRACKETS = re.compile(r"\s*[,;|]\s*|\s+(?:at|@)\s+")
+_END_OF_SENTENCE = re.compile(r"(?<=[a-z\d]{2})\.\s")
+_COINED = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]{2,}\d|[A-Z][a-z]+\.[a-z]{2,4}")
+"""One word that only a company is called, and no place: "AcmeWorks", "Acme7", "Acme.io"."""
 
 _LONGEST_BEFORE = 80
 _BEFORE_NAME = re.compile(
@@ -150,8 +154,13 @@ def _size_of_name(text: str, words: list[re.Match[str]], index: int, companies: 
     if has_org_word(longer) or companies.is_known(longer):
         return 0
     following = words[after].group()
-    goes_on = following[0].isupper() and not companies.is_known(following)
+    goes_on = following[0].isupper() and not companies.is_known(following) and not _is_role_word(following)
     return after - index + (goes_on and judge_name(longer, companies.lexicon) is Level.FIRM)
+
+
+def _is_role_word(word: str) -> bool:
+    """Tell whether a capitalised word after a name says what the person does: "Jane Roe Executive Director of"."""
+    return is_role(word) and to_plain(word) not in read_words("surnames") and not is_first_name(word)
 
 
 def _may_start(text: str, words: list[re.Match[str]], index: int) -> bool:
@@ -225,20 +234,35 @@ def _company_after(block: Block, end: int, companies: Companies) -> Located | No
             )
             if part and known and not is_role(part.text):
                 return part.locate()
+        if firm := _after_role(inside, companies):
+            return firm
     if match := _AFTER_COMMA.match(text, end):
         return _known_part(Stretch(block, match.start(1), match.end(1)), companies)
     if match := _AFTER_FROM.match(text, end):
-        named = Stretch(block, match.start(1), match.end(1)).strip(".,'")
+        stop = _END_OF_SENTENCE.search(text, match.start(1), match.end(1))
+        named = Stretch(block, match.start(1), stop.start() if stop else match.end(1)).strip(".,'")
         return _known_part(named, companies) or (named.locate() if _is_new_company(named.text, companies) else None)
     if (match := _AFTER_ROLE.match(text, end)) and is_role(match.group(1)):
         return _known_part(Stretch(block, match.start(2), match.end(2)), companies)
     return None
 
 
+def _after_role(inside: Stretch, companies: Companies) -> Located | None:
+    """Read the company in brackets that hold a role and one name after it: "(Head of Trains, Acme)"."""
+    parts = [part for _, part in inside.split(_AFTER_ROLE_IN_BRACKETS)]
+    if len(parts) != 2 or not is_role(parts[0].text) or is_role(parts[1].text):
+        return None
+    shaped = has_company_shape(parts[1].text, companies.lexicon, lone_lower=False) and not is_common(parts[1].text)
+    known = companies.lexicon.entries(parts[1].text)
+    return parts[1].locate() if shaped and not known and to_plain(parts[1].text) not in read_words("places") else None
+
+
 def _is_new_company(name: str, companies: Companies) -> bool:
     """Tell whether what follows "from" after a person may be an unknown company: capitalised words, and no place."""
     words = [to_plain(w) for w in name.split()]
-    if len(words) < 2 or any(w in read_words("places") for w in (*words, " ".join(words))):
+    if (len(words) < 2 and not _COINED.fullmatch(name)) or any(
+        w in read_words("places") for w in (*words, " ".join(words))
+    ):
         return False
     capital = all(w[0].isupper() and not w.isupper() for w in name.split())
     return capital and not companies.lexicon.entries(name) and not find_events(name) and not is_first_name(words[0])

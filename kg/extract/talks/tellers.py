@@ -36,6 +36,11 @@ _ABOUT_PERSON = re.compile(r"\s*([A-Z][^.!?\n]{3,40}?)\s+(?:is|was|works|writes|
 _GIVEN_BY = re.compile(
     r"\b(?:facilitated|tutored|moderated|organi[sz]ed|presented|given|taught|led|held|run|delivered|hosted)\s+by\s+([A-Z][^.!?\n,;()]{2,60}?)(?=[.,;()!\n]|$)"
 )
+_JOIN = re.compile(
+    rf"{_START}(?:please\s+)?join\s+(?:us\s+and\s+)?((?-i:[A-Z])[^.!?\n]{{3,160}}?)\s*(?:\s(?:as|to|for|in|on|while|where|when|who|at\s+this)\b|[.!\n]|$)",
+    re.IGNORECASE,
+)
+"""Who speaks, as abstracts say it: "Join Jane Roe and John Doe as they …"."""
 _SEVERAL = re.compile(
     r"\b(?:a\s+few|several|many|some|two|three|four|both|other|more|these|all\s+the|lots\s+of|number\s+of|couple\s+of)\s+(?:[\w-]+\s+){0,2}(?:talks|sessions|presentations|keynotes)\b"
     r"|\b[Aa]nother\s+(?:[\w-]+\s+)?(?:talk|session|presentation)\s+(?:was|by|from|I)\b"
@@ -59,9 +64,17 @@ def find_teller(blocks: Sequence[Block], companies: Companies) -> tuple[Credit, 
         return people
     for block in blocks:
         if block.kind == "paragraph":
-            for people in _read_sentences(block, companies):
+            for people in (*_read_invitation(block, companies), *_read_sentences(block, companies)):
                 return people
     return ()
+
+
+def _read_invitation(block: Block, companies: Companies) -> Iterator[tuple[Credit, ...]]:
+    """Read "Join Jane Roe and John Doe as they …"."""
+    for match in _JOIN.finditer(block.text):
+        who = read_credits(Stretch(block, match.start(1), match.end(1)), companies)
+        if who and who.complete and who.level is Level.FIRM:
+            yield who.people
 
 
 def tells_of_several(blocks: Sequence[Block], companies: Companies) -> bool:

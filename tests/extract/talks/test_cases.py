@@ -1,6 +1,6 @@
 """Whole notes in many authors' styles: what goes in, and every talk, speaker, company and event that comes out.
 
-A case is a note, a line of equals signs, and what is expected: ``talk:`` with its ``by:`` (speaker, company in
+A case is a note, a line of equals signs, and what is expected: ``talk:`` with its ``by:`` (speaker, companies in
 brackets) and ``at:`` (event) lines, and ``person:`` and ``event:`` for those that no talk names.
 """
 
@@ -34,7 +34,7 @@ class Expected:
         assert match
         self.people.add(match.group(1))
         if match.group(2):
-            self.affiliated.add((match.group(1), match.group(2)))
+            self.affiliated.update((match.group(1), firm) for firm in match.group(2).split("; "))
         return match.group(1)
 
 
