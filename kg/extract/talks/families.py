@@ -16,15 +16,18 @@ from kg.extract.talks.choice import (
     RULE_TOLD,
     Choice,
 )
-from kg.extract.talks.decor import clean_title
+from kg.extract.talks.decor import QUOTED, clean_title
+from kg.extract.talks.events import find_events
 from kg.extract.talks.guests import find_guests, find_nested
 from kg.extract.talks.headinglines import find_heading_lines
 from kg.extract.talks.laterlines import add_workplace, find_later_credits
+from kg.extract.talks.linkeditems import find_linked_items
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
-from kg.extract.talks.outline import TITLE_LABEL, Outline
+from kg.extract.talks.outline import LONGEST_REMARK, TITLE_LABEL, Outline
 from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tellers import find_teller, read_biography, tells_of_several
+from kg.model import Block
 
 _FIRST_LINES = 3
 _FEWEST_WORDS = 2
@@ -34,6 +37,15 @@ _LABELS = frozenset(("label", "numbered"))
 """Marks of headings that say "Talk: …", "Talk 3: …": whose author writes so leaves other headings without."""
 _DENSE = 4
 """Below a day one heading in so many has to read like a title; elsewhere every other one."""
+_THIS_TALK = re.compile(
+    r"\W*(?:(?:this|that)\s+(?:[\w-]+\s+){0,2}|in\s+(?:this|that|his|her|their)\s+(?:[\w-]+\s+)?|the\s+(?:[\w-]+\s+)?)"
+    r"(?:talk|session|presentation|keynote|workshop|panel)\b(?!s)(?!\s+(?:i|we|by|from)\b)",
+    re.IGNORECASE,
+)
+"""How the text under a title begins that speaks of the talk: "This was a …" does not, "This session was …" does."""
+_OF_TALKS = re.compile(
+    r"\b(?:talks?|sessions?|conf(?:erence)?s?|meet-?ups?|keynotes?|workshops?|presentations?)\b", re.IGNORECASE
+)
 _THOUGHTS = re.compile(
     r"\b(?:take-?\s?aways?|thoughts|reflections?|lessons|learnings|learned|learnt|impressions|observations|trends|themes|opinions?|musings|why|review"
     r"|in\s+review|in\s+retrospect|retrospective|experience|what\s+i|til|things\s+(?:i|we))\b",
@@ -94,6 +106,8 @@ class Families:
         if len(self.choices) == before:
             start = node.first + (0 if node.virtual else 1)
             lines = find_heading_lines(self.outline, start, node.last, expected=expected, sure=sure)
+            if expected and not lines and self._is_of_conference():
+                lines = find_linked_items(self.outline, start, node.last)
             listed = {at for n in node.children if n.is_speakers for at in range(n.first, n.last)}
             self.choose([n for n in lines if n.first not in listed], expected=expected, sure=sure)
         self._above.pop()
@@ -139,6 +153,10 @@ class Families:
     def _heads_told(self, node: Node) -> bool:
         return len(self._told) >= self._fewest and any(node.first < at < node.last for at in self._told)
 
+    def _is_of_conference(self) -> bool:
+        """Tell whether one of the headings over this place is a day or a conference's, or speaks of talks."""
+        return any(n.is_container or _OF_TALKS.search(n.text) or find_events(n.text, heading=True) for n in self._above)
+
     def _is_in_day(self) -> bool:
         """Tell whether the nearest heading over this place is a day, a track, "Talks"."""
         return bool(self._above) and self._above[-1].is_container
@@ -168,6 +186,8 @@ class Families:
         if len(node.core.split()) < _FEWEST_WORDS or tells_of_several(own, self.outline.companies):
             return False
         first = own[:1]
+        if self.outline.is_title_like(node.core) and _speaks_of_talk(own):
+            return True
         people = find_teller(first, self.outline.companies)
         sure = bool(people) and people[0].level is Level.FIRM and bool(people[0].companies or people[0].role)
         return sure or any(_is_marked(whole(b).strip()) and read_biography(b, self.outline.companies) for b in first)
@@ -255,9 +275,20 @@ class Families:
                 return clean_title(line.cut(labelled.end() - line.start))
         for block in self.outline.own_blocks(node)[:1]:
             line = next(whole(block).lines(), None)
-            if line and block.kind == "paragraph" and "\n" not in block.text.strip() and _is_marked(line):
+            if line is None or block.kind != "paragraph":
+                continue
+            if "\n" not in block.text.strip() and _is_marked(line):
                 return clean_title(line)
+            quoted = QUOTED.match(line.text)
+            if quoted and len(line.text) - quoted.end() <= LONGEST_REMARK:
+                return clean_title(line.cut(0, quoted.end()))
         return None
+
+
+def _speaks_of_talk(own: Sequence[Block]) -> bool:
+    """Tell whether the first text under a heading calls what it heads a talk: "This session was …"."""
+    said = next((b for b in own if b.kind in ("paragraph", "item")), None)
+    return said is not None and _THIS_TALK.match(said.text) is not None
 
 
 def _rule_of(node: Node, rule: str) -> str:

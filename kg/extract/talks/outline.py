@@ -10,7 +10,7 @@ from kg.extract.lexicon import Lexicon, fold
 from kg.extract.talks.byline import SPEAKER_HEADING, Byline, read_byline
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, Credits, give_companies, read_credits
-from kg.extract.talks.decor import GENERIC_LABEL, KIND_ONLY, MILITARY_LINE, clean_title
+from kg.extract.talks.decor import GENERIC_LABEL, KIND_ONLY, MILITARY_LINE, QUOTED, clean_title
 from kg.extract.talks.leads import read_lead
 from kg.extract.talks.names import Level
 from kg.extract.talks.nesting import raise_days
@@ -39,6 +39,8 @@ TITLE_LABEL = re.compile(
 """What announces a title: "Topic: …"."""
 _SHORTEST = 4
 """Letters of a heading that the line under it can say in full."""
+LONGEST_REMARK = 30
+"""Characters after a title in quotation marks that its author adds."""
 _READ_KINDS = ("heading", "paragraph", "item")
 
 
@@ -114,8 +116,8 @@ class Outline:
 
         "## Wild Ponies", then "**Wild Ponies and How to Ride Them** - Jane Roe".
         """
-        if labelled := self._labelled_title(heading, own[:_LINES_BELOW]):
-            return labelled
+        if said := self._labelled_title(heading, own[:_LINES_BELOW]) or self._quoted_title(heading, own[:1]):
+            return said
         lead = read_lead(own[0]) if own and own[0].kind == "paragraph" and not heading.is_person else None
         short = fold(heading.title.text) if heading.title else ""
         if lead is None or len(short) < _SHORTEST or not fold(lead.title.text).startswith(short):
@@ -140,6 +142,15 @@ class Outline:
             if rest:
                 return replace(heading, title=rest, marks=heading.marks | {"numbered"})
         return None
+
+    def _quoted_title(self, heading: TitleLine, own: Sequence[Block]) -> TitleLine | None:
+        """Read the title in quotation marks under a kind of session with its speaker: "Keynote: Jane Roe"."""
+        kind = heading.credits is not None and heading.title is not None and KIND_ONLY.fullmatch(heading.title.text)
+        line = next(whole(own[0]).lines(), None) if kind and own and own[0].kind == "paragraph" else None
+        quoted = QUOTED.match(line.text) if line else None
+        if line is None or quoted is None or len(line.text) - quoted.end() > LONGEST_REMARK:
+            return None
+        return replace(heading, title=clean_title(line.cut(0, quoted.end())))
 
     def _with_speaker_headings(self, node: Node) -> Node:
         """Take the first subheadings into the byline where they name the speakers: a title, then "### Jane Roe"."""

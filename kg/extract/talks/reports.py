@@ -34,7 +34,7 @@ _END = re.compile(
 )
 _ATTENDED = re.compile(
     rf"\b(?:{_TALK}|went\s+(?:in)?to|attend(?:ed)?|watched|sat\s+in|check(?:ed)?\s+out|(?:next|last|first)\s+one|title\s+was|titled)\b"
-    r"(?!\s+(?:started|began|opened|ended|closed|finished)\b)[^.!?\n]{0,30}$",
+    r"(?!\s+(?:started|began|opened|ended|closed|finished)\b)(?![^.!?\n]{0,30}\s(?:of|for)\s+(?:the|an?|our|their|its)\s*$)[^.!?\n]{0,30}$",
     re.IGNORECASE,
 )
 _IN_ORDER = re.compile(
@@ -80,7 +80,7 @@ _LINKED = re.compile(
 _TALK_ONLY = re.compile(rf"(?:[a-z]+\s+)?{_TALK}", re.IGNORECASE)
 _OWNER = re.compile(r"([A-Z][\w.-]+(?:\s+[A-Z][\w.-]+){0,2})['\u2019]s?\s+(?:[a-z]+\s+){0,2}$")
 _TOPIC = re.compile(r"\s+(?:on|about)\s+([^.,;!?\n()]{3,90})")
-_READING = re.compile(
+READING = re.compile(
     r"\b(?:books?|reading|to\s+read|links?|references?|resources|papers?|articles?|posts?|further|bibliography|literature|see\s+also)\b",
     re.IGNORECASE,
 )
@@ -127,7 +127,7 @@ def _without_reading(blocks: Sequence[Block]) -> Iterator[Block]:
     reading = False
     for block in blocks:
         if block.kind == "heading":
-            reading = _READING.search(block.text) is not None
+            reading = READING.search(block.text) is not None
         elif not reading and block.kind in ("paragraph", "item"):
             yield block
 
