@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.lexicon import fold
 from kg.extract.talks.choice import RULE_CREDITED, RULE_FILE_NAME, RULE_FIRST_LINE, RULE_METADATA, RULE_ONLY, Choice
+from kg.extract.talks.companies import has_org_word
 from kg.extract.talks.decor import CODE, CONTAINER
 from kg.extract.talks.editions import read_numbered
 from kg.extract.talks.events import find_events, is_event_heading, read_announced, read_dated, read_edition
@@ -28,10 +29,13 @@ SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by"
 """Front matter's keys for those who give the talk."""
 
 _LONGEST_LEAD = 150
+_FIRM_FIRST = re.compile(r"([A-Z][\w.&-]*(?:\s[A-Z&][\w.&-]*){0,3}):\s+(?=\S+\s\S)")
 _TALK_LABEL = re.compile(r"\W*(?:talk|session):\s", re.IGNORECASE)
 _ONE_SESSION = re.compile(r"\b(?:keynote|panel|fireside\s+chat|workshop|tutorial|plenary)$", re.IGNORECASE)
 """How a title ends that says which session of a conference a note without headings is about."""
 _LINES_BELOW = 3
+_RARE = 4
+"""A kind of session in fewer than one of so many headings is a word like others: "Training and scoring"."""
 _FEWEST_TOLD = 2
 """A note that tells of so many talks in its sentences is about none of its own."""
 
@@ -182,6 +186,8 @@ class _Chooser:
         inner = [n for top in tops for n in top.walk()]
         shown = [n for n in (*tops, *inner) if n.shows_talk or n.is_container]
         kinds = [n for n in tops if n.line.has_kind and not n.is_part]
+        if title and title.rule is RULE_METADATA and len(kinds) * _RARE <= len(tops):
+            kinds = [n for n in kinds if "kind" in n.line.marks]
         labelled = lead is not None and not (shown or kinds) and ONLY_TITLE.match(lead.text) is not None
         if lead is not None and (lead.is_strong or "coded" in lead.line.marks or labelled):
             self._add_lead(lead)
@@ -263,7 +269,18 @@ class _Chooser:
             return None
         if find_events(title, heading=True):
             return self._title_beside_event(title)
-        return _Title(title, self.outline.locate_metadata(title), RULE_METADATA)
+        return self._without_code(title)
+
+    def _without_code(self, title: str) -> _Title:
+        """Take a session's code, and the company that follows it, off the front matter's title: "ABC123 Acme: Title"."""
+        written = whole(Block(-1, "heading", title, tuple(range(len(title) + 1)), 1, 0))
+        read = read_title(written, self.outline.companies)
+        coded = read.title if "coded" in read.marks and not read.credits else None
+        text = coded.text if coded else title
+        firm = _FIRM_FIRST.match(text) if coded else None
+        if firm and (self.outline.companies.is_known(firm.group(1)) or has_org_word(firm.group(1))):
+            text = text[firm.end() :]
+        return _Title(text, self.outline.locate_metadata(text), RULE_METADATA)
 
     def _title_beside_event(self, title: str) -> _Title | None:
         """Read "DevConf 2020: Title", "DevConf 2020 day 2 keynote" in the front matter of a note without headings."""

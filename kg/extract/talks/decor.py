@@ -55,6 +55,7 @@ _TALKS = (
     r"|(?:that\s+)?(?:i|we|you)\s+(?:attended|saw|went\s+to|dropped\s+in(?:\s+on)?|caught|visited|watched|liked|loved|enjoyed|recommend"
     r"|(?:might|may|will|should)\s+(?:like|enjoy|watch|see)(?:\s+watching)?)))*"
 )
+_SCHEDULE = r"(?:(?:the|our|my|full|complete|conference|event|talk|session|day'?s?|daily)\s+){0,3}(?:schedule|programme|program|line-?up|time\s?table)"
 _STREAMED = r"(?:live(?:-?streamed)?|on[\s-]?demand|pre-?recorded|recorded|virtual|online|in-?person|on-?site|all)"
 PROGRAMME = re.compile(rf"(?:\d+[.)]\s*)?{_TALKS}", re.IGNORECASE)
 """A heading that says that the talks stand under it."""
@@ -68,7 +69,7 @@ CONTAINER = re.compile(
     rf"(?:{_DAY}|{_DATE}|{_WEEKDAY}|track\s+(?:\w+|\d+)|{_NAMED_DAY}|(?:first|second|third|last)\s+day|pre-?day"
     rf"|(?:workshops?|tutorials?|trainings?|keynote|community|contributor|sprint|hack)\s+days?|on[\s-]?demand|pre-?recorded"
     rf"|{_STREAMED}(?:\s*[/&+,]\s*{_STREAMED})*\s+(?:events?|sessions?|talks?|videos?|streams?|content)"
-    rf"|(?:room|hall|stage)\s+\w+|{_TALKS}|talk\s+notes|session\s+notes|morning|afternoon|evening|co-?located\s+events?|[\w-]+\s+(?:block|slot|track))"
+    rf"|(?:room|hall|stage)\s+\w+|{_TALKS}|{_SCHEDULE}|talk\s+notes|session\s+notes|morning|afternoon|evening|co-?located\s+events?|[\w-]+\s+(?:block|slot|track))"
     rf"(?:[\s{DASHES}:,|(\[]*+(?:{_DATE}|{_WEEKDAY}|\d{{4}}|{_AFTER_DAY}|{_ZONE})[\s)\]]*+){{0,6}}",
     re.IGNORECASE,
 )
