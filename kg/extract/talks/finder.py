@@ -22,6 +22,7 @@ from kg.extract.talks.names import Level
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.people import RULE_SHORT, find_people, find_short_names
 from kg.extract.talks.programme import find_programme, find_runs
+from kg.extract.talks.repeats import find_repeats
 from kg.extract.talks.reports import find_told_titles
 from kg.extract.talks.stretch import Located, Stretch
 from kg.extract.talks.tables import find_rows
@@ -158,20 +159,22 @@ class _Finder:
 
     def _add_talks(self) -> Iterator[_Talk]:
         by_title: dict[str, str] = {}
-        for choice in self.choices:
-            generic = self._is_generic(choice.title)
-            key = None if generic else by_title.get(fold(choice.title))
-            key = key or self._make_key(choice, generic=generic)
-            by_title[fold(choice.title)] = key
-            self.collector.add_talk(key, choice.title)
+        repeats = find_repeats(self.choices)
+        for index, choice in enumerate(self.choices):
+            title = self.choices[repeats.get(index, index)].title
+            generic = self._is_generic(title)
+            key = None if generic else by_title.get(fold(title))
+            key = key or self._make_key(choice, title, generic=generic)
+            by_title[fold(title)] = key
+            self.collector.add_talk(key, title)
             span = self._scope(choice)
             if choice.place is not None:
                 self.collector.add_mention(choice.place.span, key, choice.confidence, choice.rule)
             self.collector.add_scope(key, span)
             yield _Talk(key, choice, choice.place.span if choice.place else self._first_line(span))
 
-    def _make_key(self, choice: Choice, *, generic: bool) -> str:
-        name = choice.title
+    def _make_key(self, choice: Choice, title: str, *, generic: bool) -> str:
+        name = title
         if generic:
             event = self.events.event_of(choice)
             where = (
@@ -181,7 +184,7 @@ class _Finder:
                     choice.people[0].name.text if choice.people else title_from_path(self.note.path) or self.note.path
                 )
             )
-            name = f"{choice.title} {where}"
+            name = f"{title} {where}"
         key = self.collector.key(TALK, name)
         number = 2
         while self.collector.has(key):
@@ -216,9 +219,9 @@ class _Finder:
             evidence = (span, talk.evidence) if span else (talk.evidence,)
             self.collector.add_fact(talk.key, HELD_AT, key, evidence, confidence, rule)
         for label, span in self.events.told_of(talk.choice):
-            self.collector.add_fact(
-                talk.key, HELD_AT, self.events.key_of(label, self.collector), (span,), 0.75, "held-at-told"
-            )
+            key = self.events.key_of(label, self.collector)
+            if not self.collector.knows(talk.key, HELD_AT, key):
+                self.collector.add_fact(talk.key, HELD_AT, key, (span,), 0.75, "held-at-told")
 
     def _add_speakers(self, talk: _Talk) -> None:
         for person in talk.choice.people:

@@ -92,7 +92,7 @@ def judge_name(text: str, lexicon: Lexicon, *, link: str = "") -> Level:
         return Level.NO
     if len(words) == 1:
         return _judge_single(words[0], lexicon, link=link)
-    if any(w.endswith(("'s", "\u2019s")) for w in words[:-1]):
+    if any(w.endswith(("'s", "\u2019s")) for w in words):
         return Level.NO
     if to_plain(words[0]) in _NO_FIRST or to_plain(words[-1]) in PARTICLES:
         return Level.NO

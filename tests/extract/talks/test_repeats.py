@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from kg.extract.talks.choice import RULE_TABLE, Choice
+from kg.extract.talks.credits import Credit
+from kg.extract.talks.names import Level
+from kg.extract.talks.repeats import find_repeats
+from kg.extract.talks.stretch import Located
+from kg.model import Span
+
+
+def make_choice(title: str, first: int, last: int, speaker: str = "Jane Roe") -> Choice:
+    people = [Credit(Located(speaker, Span(0, 1)), Level.FIRM)] if speaker else []
+    return Choice(title, None, first, last, RULE_TABLE, people)
+
+
+def test_a_talk_told_of_after_the_programme_is_the_same() -> None:
+    choices = [
+        make_choice("Wild ponies: how to ride them", 3, 4),
+        make_choice("Wild ponies again", 8, 12),
+        make_choice("Ponies in the wild rain", 9, 14, "John Doe"),
+        make_choice("Wild ponies again", 15, 18, ""),
+    ]
+    assert find_repeats(choices) == {1: 0}
+
+
+def test_two_talks_with_notes_are_two() -> None:
+    assert find_repeats([make_choice("Wild ponies, part 1", 3, 7), make_choice("Wild ponies, part 2", 8, 12)]) == {}
