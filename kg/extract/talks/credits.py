@@ -28,6 +28,8 @@ _SMALL = re.compile(r"(?:^|\s)[a-z]")
 _ONLY_HANDLE = re.compile(r"@([A-Za-z][\w.\-]+)(?:\s*\(([^()]{2,40})\))?")
 _ASIDE = re.compile(r"\s*\((?:w/|with\b|missed|name\b|no name|\?)[^()]*\)\s*$|\s*\(\?+\)", re.IGNORECASE)
 """A remark in brackets after the credits: "(w/ a colleague)", "(missed the name)"."""
+_ENDS_IN_YEAR = re.compile(r"\s(?:19|20)\d\d$")
+"""How the name of a conference's edition ends, and no company's."""
 _SLASH = re.compile(r"/")
 _MORE = (",", "/", "|", ";")
 """What may stand before a further company."""
@@ -180,8 +182,8 @@ class _Reader:
         return self._is_bare_handle(item, rest) or self._read_more(item, rest)
 
     def _is_bare_handle(self, item: Item, rest: Sequence[Item]) -> bool:
-        """Tell whether a small word between bars is how the person is called on a network: "Jane Roe | janeroe | Acme"."""
-        small = item.separator == "|" and item.text.islower() and len(item.text.split()) == 1
+        """Tell whether a small word between bars is a name on a network: "Jane Roe | jroe | Acme"."""
+        small = item.separator == "|" and item.text.islower() and item.text.isalnum()
         return small and bool(rest) and rest[0].separator == "|" and not self._companies.is_known(item.text)
 
     def _read_more(self, item: Item, rest: Sequence[Item]) -> bool:
@@ -284,7 +286,9 @@ class _Reader:
         if is_role(item.text) and not self._companies.is_known(item.text) and not has_org_word(item.text):
             return self._take_role(item)
         if self._group < len(self._people) and has_company_shape(item.text, self._companies.lexicon):
-            return all([self._assign(part.locate()) for part in self._cut_company(item.stretch)])
+            for part in self._cut_company(item.stretch):
+                self._assign(part.locate())
+            return True
         if item.separator in _MORE and self._companies.is_known(item.text):
             return self._assign(item.stretch.locate())
         return item.separator not in (*BEFORE_COMPANY, "of", "(") and self._depth > 0
@@ -297,7 +301,7 @@ class _Reader:
 
     def _assign(self, company: Located) -> bool:
         """Give the company to all persons since the last company, and to the last person a further one."""
-        if is_event_heading(company.text):
+        if is_event_heading(company.text) or _ENDS_IN_YEAR.search(company.text):
             return True
         for index in range(min(self._group, len(self._people) - 1), len(self._people)):
             person = self._people[index]

@@ -7,14 +7,17 @@ from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, to_plain
 from kg.extract.talks.choice import Choice
 from kg.extract.talks.dates import find_event_data
 from kg.extract.talks.editions import merge_labels, read_numbered
 from kg.extract.talks.events import EventName, find_events, is_event_heading, read_announced, read_dated, read_edition
 from kg.extract.talks.filenames import event_from_path, event_from_url
 from kg.extract.talks.findings import Collector
+from kg.extract.talks.names import is_common
 from kg.extract.talks.stretch import Stretch, whole
+from kg.extract.talks.visited import find_all, find_visited
+from kg.extract.talks.wordlists import read_words
 from kg.model import Block, Note, Span
 
 RULE_NOTE = "held-at-note"
@@ -61,6 +64,21 @@ _DATE_OR_PLACE = re.compile(
 _LONGEST_SENTENCE = 200
 """Characters before a conference's name that may say that the talk was held there."""
 _LEAD_BLOCKS = 6
+_SEVERAL = 2
+_LINES = ("heading", "paragraph", "item")
+_LONGEST_LINE = 200
+_FOLDER = re.compile(
+    r"(?P<name>[a-z][a-z_ -]{2,40}?)[-_ ]?(?P<year>(?:19|20)\d\d)"
+    r"|(?P<before>(?:19|20)\d\d)[-_ ](?P<after>[a-z][a-z_ -]{2,40})",
+    re.IGNORECASE,
+)
+_ABOUT_NOTES = re.compile(
+    r"\b(?:notes?|talks?|posts?|blog|articles?|conferences?|meetings?|journal|diary|docs?|archive|work|events?|year|content|files?)$",
+    re.IGNORECASE,
+)
+"""What names a folder of somebody's notes rather than of a conference's."""
+_FIRST_PARAGRAPHS = 8
+"""Paragraphs that may tell of the conference."""
 _LINES_BELOW = 3
 """Blocks under a title that may say where the talk was held."""
 _PART = re.compile(r"\n|[.!]\s+|\s*[|\u2022\u00b7;]\s*|\s+@\s+|\s+[-\u2013\u2014]\s+|(?<=:)\s+|,\s+(?=[A-Z])")
@@ -91,8 +109,11 @@ class EventBook:
         self._titles = titles
         self._parts: dict[int, tuple[Stretch, ...]] = {}
         self._places = _with_towns([*self._metadata_places(), *self._block_places(), *self._heading_places()])
-        self._labels = merge_labels([p.name.label for p in self._places])
         self._main = self._find_main(first_talk)
+        told = (list(self._edition_below()) or list(self._visited_places())) if self._main is None and titles else []
+        self._places.extend(told)
+        self._labels = merge_labels([p.name.label for p in self._places])
+        self._main = self._main or _choose_told(told) or self._find_only()
 
     def add_to(self, collector: Collector) -> None:
         """Add all events with their mentions."""
@@ -119,6 +140,8 @@ class EventBook:
         label = event_from_path(self._note.path)
         if label:
             return label, None, 0.75, RULE_PATH
+        if folder := self._event_of_folder():
+            return folder, None, 0.6, RULE_PATH
         lead = self._note.blocks[: min(self._first_talk, _LEAD_BLOCKS)]
         for blocks in (self._note.blocks[choice.first : choice.last], lead):
             labels = {event_from_url(url) for b in blocks for url in _urls_of(b)} - {""}
@@ -187,13 +210,17 @@ class EventBook:
                     continue
                 found = self._note.text.find(value, start, end)
                 names = find_events(value, heading=True) if found >= 0 else []
-                if not names and found >= 0 and (numbered := read_numbered(value)):
-                    names = [numbered]
+                if not names and found >= 0 and (read := self._read_title(value)):
+                    names = [read]
                 if not names and key in ("event", "conference", "meetup") and found >= 0 and value.strip():
                     names = [EventName(value.strip(), 0, len(value), exact=False)]
                 for name in names:
                     yield _Place(name, Span(found + name.start, found + name.end), -1)
         yield from self._loose_places(start, end)
+
+    def _read_title(self, value: str) -> EventName | None:
+        """Read a conference that no list has off the front matter, where the talks have titles of their own."""
+        return self._read_name(value) if len(self._titles) > 1 else read_numbered(value)
 
     def _loose_places(self, start: int, end: int) -> Iterator[_Place]:
         """Read conferences with their year off tags, links to a parent note and the like."""
@@ -206,36 +233,72 @@ class EventBook:
                     yield _Place(name, Span(found + name.start, found + name.end), -1)
 
     def _heading_places(self) -> Iterator[_Place]:
-        """Read a conference that no list has off the first line: "Some Gathering 2019", with talks below."""
-        block = self._note.blocks[0] if self._note.blocks else None
-        if block is None or block.kind not in ("heading", "paragraph") or not self._titles or 0 in self._titles:
-            return
-        line = next(whole(block).lines(), None)
-        if line is None:
-            return
-        labelled = None if find_events(line.text, heading=True) else _NAMED_EVENT.fullmatch(line.text)
-        read = EventName(labelled.group(1), *labelled.span(1), exact=False) if labelled else None
-        name = (
-            read
-            or (None if find_events(line.text, heading=True) else read_numbered(line.text))
-            or read_edition(line.text, any_case=len(self._titles) > 1)
-            or (read_dated(line.text) if len(self._titles) > 1 else None)
-            or (self._read_announced(line.text) if len(self._titles) > 1 else None)
+        """Read a conference that no list has off the first line or heading: "Some Gathering 2019", with talks below."""
+        blocks = [b for b in self._note.blocks[: self._first_talk] if b.kind in ("heading", "paragraph")]
+        heading = next((b for b in blocks if b.kind == "heading"), None)
+        for block in {b.index: b for b in (*blocks[:1], *([heading] if heading else ()))}.values():
+            line = next(whole(block).lines(), None)
+            name = self._read_name(line.text) if line and self._titles and 0 not in self._titles else None
+            if line is not None and name is not None:
+                placed = replace(name, start=line.start + name.start, end=line.start + name.end)
+                yield _Place(placed, Stretch(block, placed.start, placed.end).span, block.index)
+                return
+
+    def _read_name(self, text: str) -> EventName | None:
+        """Read a conference that no list has off a heading or the note's title."""
+        if find_events(text, heading=True):
+            return None
+        several = len(self._titles) > 1
+        labelled = _NAMED_EVENT.fullmatch(text)
+        return (
+            (EventName(labelled.group(1), *labelled.span(1), exact=False) if labelled else None)
+            or read_numbered(text)
+            or read_edition(text, any_case=several)
+            or (read_dated(text) if several else None)
+            or (self._read_announced(text) if several else None)
         )
-        if name is not None:
-            start = line.start + name.start
-            yield _Place(
-                replace(name, start=start, end=line.start + name.end),
-                Stretch(block, start, line.start + name.end).span,
-                0,
-            )
+
+    def _edition_below(self) -> Iterator[_Place]:
+        """Read "Some Gathering 2019" off the lines below the title of the one talk: "Jane Roe, Some Gathering 2019"."""
+        first = self._first_talk
+        if len(self._titles) != 1 or first >= len(self._note.blocks):
+            return
+        heading = next(whole(self._note.blocks[first]).lines(), None)
+        blocks = self._note.blocks[first : first + _LINES_BELOW]
+        lines = [x for b in blocks if b.kind in _LINES for x in whole(b).lines()][: _LINES_BELOW + 1]
+        for line in lines if heading else ():
+            for _, part in line.split(_PART) if len(line.text) <= _LONGEST_LINE and line != heading else ():
+                bare = part.strip("()[]*_ ")
+                name = read_edition(bare.text)
+                if name is not None and name.end == len(bare.text) and self._may_be_unknown(name.label):
+                    yield _Place(replace(name, start=bare.start, end=bare.end), bare.span, line.block.index)
+                    return
+
+    def _may_be_unknown(self, label: str) -> bool:
+        """Tell whether a name with a year may be that of a conference that no list has: no place, no known thing."""
+        words = [to_plain(w) for w in label.split()[:-1]]
+        if len(words) < _SEVERAL and not re.search("[a-z][A-Z]|^[A-Z]{3}", label):
+            return False
+        places = read_words("places")
+        placed = " ".join(words) in places or all(is_common(w) or w in places for w in words)
+        return not placed and not self._lexicon.entries(label.rsplit(" ", 1)[0])
+
+    def _event_of_folder(self) -> str:
+        """Read a conference that no list has off a folder's name: ``some-gathering-2019/day1.md``."""
+        for folder in reversed(self._note.path.split("/")[:-1]):
+            match = _FOLDER.fullmatch(folder)
+            name = re.sub(r"[-_ ]+", " ", match["name"] or match["after"]).strip() if match else ""
+            if match and name and self._may_be_unknown(f"{name.title()} Con 0") and not _ABOUT_NOTES.search(name):
+                return f"{name.title()} {match['year'] or match['before']}"
+        return ""
 
     def _read_announced(self, text: str) -> EventName | None:
         """Read a name that no list has, where the heading, or what stands under it, says that it is a conference's."""
         under = [b for b in self._note.blocks[1:_LINES_BELOW] if b.index < self._first_talk]
         dated = any(_DATE_OR_PLACE.match(line.text) for b in under for line in whole(b).lines())
         name = read_announced(text, alone=dated or self._is_visited(text, under))
-        return name if name and not self._lexicon.entries(name.label) else None
+        place = name is not None and to_plain(name.label) in read_words("places")
+        return name if name and not place and not self._lexicon.entries(name.label) else None
 
     def _is_visited(self, name: str, under: Sequence[Block]) -> bool:
         """Tell whether the first paragraphs say "at Some Gathering", "Some Gathering is a conference"."""
@@ -243,6 +306,23 @@ class EventBook:
         been = r"\b(?:at|attended|visited|attending|visiting|from|to)\s+(?:the\s+)?"
         said = rf"{been}{written}\b|{written}\s+(?:is|was|took\s+place)\b"
         return any(re.search(said, b.text) for b in under if b.kind in ("paragraph", "item"))
+
+    def _visited_places(self) -> Iterator[_Place]:
+        """Read a conference that no list has off what the first paragraphs tell: "I went to Some Gathering"."""
+        blocks = [b for b in self._note.blocks if b.kind in ("paragraph", "item")]
+        title = self._note.metadata.get("title")
+        beside = (self._note.path, title if isinstance(title, str) else "")
+        first, all_ = ([b.text for b in some] for some in (blocks[:_FIRST_PARAGRAPHS], blocks))
+        event = find_visited(first, all_, beside, self._lexicon)
+        for block in blocks if event else ():
+            for name in find_all(event, block.text) if event else ():
+                yield _Place(name, Stretch(block, name.start, name.end).span, block.index)
+
+    def _find_only(self) -> _Place | None:
+        """Find the one conference that a note of several talks names, more than once."""
+        if len(self._titles) < _SEVERAL or len(set(self._labels.values())) != 1 or event_from_path(self._note.path):
+            return None
+        return self._places[0] if len(self._places) > 1 else None
 
     def _block_places(self) -> Iterator[_Place]:
         for block in self._note.blocks:
@@ -252,6 +332,11 @@ class EventBook:
             for name in find_events(block.text, heading=block.kind == "heading"):
                 if not any(a < name.end and name.start < b for a, b in urls):
                     yield _Place(name, Stretch(block, name.start, name.end).span, block.index)
+
+
+def _choose_told(places: Sequence[_Place]) -> _Place | None:
+    """Give the place that names a conference with its year, else the first."""
+    return max(places, key=lambda p: (p.name.has_edition, -p.block), default=None)
 
 
 def _with_towns(places: list[_Place]) -> list[_Place]:

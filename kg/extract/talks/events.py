@@ -26,7 +26,7 @@ _NO_FIRST = (
 )
 _GENERIC = re.compile(
     rf"(?<![\w/.@-])(?:{_NO_FIRST}[A-Z][\w.&+'\u2019]*[ \-]){{0,4}}"
-    r"(?:[A-Z][\w+]*(?:Con|CON|Conf|Fest|Days|Camp)f?\b"
+    r"(?:[A-Z][\w+]*(?:(?:Con|CON|Conf|Fest|Days|Camp)f?|(?<=[a-z])(?:Day|Summit|Meetup|Conference|Expo))\b"
     r"|(?<=[ \-])(?:Conference|Summit|Unconference|Symposium|Congress|Conf|Con|Meetup|Hackathon|DevRoom|Devroom)\b"
     r"|(?<=Container )Day\b|(?<=Community )Days?\b)"
 )
@@ -41,7 +41,7 @@ _CONNECTING = frozenset("of the and by for de la y".split())
 _CAMEL_CASE = re.compile(r"[a-z]+[A-Z]")
 _EDITION = re.compile(
     r"(?:.*?(?:notes?|report|recap|diary|talks?|impressions|summary)\s*(?:from|of|on|at|about|[:\-\u2013\u2014|,])\s*(?:the\s+)?)?"
-    r"(?P<name>[^\s:,|()](?:[^:,|()\d]|\(\)){2,40}?)\s+(?P<year>(?:19|20)\d\d)(?:\s*[:\-\u2013\u2014|,(]?\s*(?:my\s+)?"
+    r"(?P<name>[^\s:,|()](?:[^:,|()\d]|\(\)){2,40}?)\s+(?P<year>(?:19|20)\d\d|['\u2019]\d\d\b)(?:\s*[:\-\u2013\u2014|,(]?\s*(?:my\s+)?"
     r"(?:trip\s+report|notes?|report|recap|diary|talks?|impressions|summary|day\s+\w+)?\)?"
     r"|\s*[:\-\u2013\u2014|,(]\s*(?:[\w&/-]+\s+){0,5}(?:conference|summit|meetup|convention|unconference|camp)\b\)?)(?:\s*(?:@|at|in|bei)\s[^\n]{2,60})?",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ _MOST_SMALL = 3
 _DATED = re.compile(
     rf"(?P<name>[^\W\d][^|,:()\n]{{2,40}}?)\s*[|,:(\u2013\u2014-]\s*"
     rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|{_MONTHS}\s+\d{{1,2}}\w*(?:\s*-\s*\d{{1,2}}\w*)?,?\s+\d{{4}}"
-    rf"|\d{{1,2}}\w*\s+{_MONTHS},?\s+\d{{4}})\)?",
+    rf"|\d{{1,2}}\w*\s+{_MONTHS},?\s+\d{{4}}|{_MONTHS}\s+\d{{4}})\)?(?:\s*[|,(\u2013\u2014-]\s*[^\W\d][^|:()\n\d]{{2,30}}\)?)?",
     re.IGNORECASE,
 )
 _NAME = r"(?P<name>(?-i:[^\W\d_a-z]|[a-z]+[A-Z])[^|,:\n\u2013\u2014\d]{1,40}?(?:[a-z\s]?\d\d|\s\d{4})?)"
@@ -64,17 +64,20 @@ _OF_NOTES = (
     r"(?:notes?|reports?|recap|diary|impressions|highlights|takeaways|wrap-?up|schedule|learnings)"
 )
 _AFTER_NOTES = r"\s*(?:from|of|on|at|for|[:\u2013\u2014-]|(?<=trip\sreport)(?=\s))\s*(?:the\s+|my\s+visit\s+to\s+)?"
+_DATED_END = rf"(?:\s*[(,\u2013\u2014-]\s*(?:{_MONTHS}\s+)?(?:{_DATE})\)?)?"
 _ANNOUNCED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_DATE}[\s:|,\u2013\u2014-]+{_NAME}",
-        rf"(?:my\s+|some\s+|the\s+)?{_OF_NOTES}{_AFTER_NOTES}{_NAME}(?:,\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?",
+        rf"(?:my\s+|some\s+|the\s+)?{_OF_NOTES}{_AFTER_NOTES}{_NAME}(?:,\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?{_DATED_END}",
         rf"{_NAME}[\s,:|(\u2013\u2014-]+(?:day\s*\#?\s*(?:\d|one|two|three|four)|{_OF_NOTES})\)?",
     )
 )
 """What makes a name in a heading a conference's: a date before it, "notes from", "day 2"."""
 _ALONE = re.compile(_NAME, re.IGNORECASE)
-_CAMEL = re.compile(r"^(?:[a-zA-Z0-9]*[a-z])?(?:Con|CON|Conf|Fest|Days|Camp)$")
+_CAMEL = re.compile(
+    r"^(?:(?:[a-zA-Z0-9]*[a-z])?(?:Con|CON|Conf|Fest|Days|Camp)|[a-zA-Z0-9]*[a-z](?:Day|Summit|Meetup|Conference|Expo))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +157,9 @@ def read_edition(text: str, *, any_case: bool = False) -> EventName | None:
     if not said or not (small or all(_is_part_of_name(w) for w in words)):
         return None
     offset = len(text) - len(text.lstrip())
-    return EventName(
-        f"{name} {match.group('year')}", offset + match.start("name"), offset + match.end("year"), exact=False
-    )
+    year = match.group("year")
+    label = f"{name} {year if year.isdigit() else '20' + year[1:]}"
+    return EventName(label, offset + match.start("name"), offset + match.end("year"), exact=False)
 
 
 def read_dated(text: str) -> EventName | None:
