@@ -21,6 +21,7 @@ from kg.extract.talks.outline import ONLY_TITLE, Outline
 from kg.extract.talks.programme import find_programme
 from kg.extract.talks.reports import find_told_titles
 from kg.extract.talks.stretch import Located, whole
+from kg.extract.talks.summaries import find_parts
 from kg.extract.talks.tables import find_rows
 from kg.extract.talks.titles import read_title, without_event
 from kg.model import Block
@@ -33,7 +34,10 @@ _FIRM_FIRST = re.compile(r"([A-Z][\w.&-]*(?:\s[A-Z&][\w.&-]*){0,3}):\s+(?=\S+\s\
 _TALK_LABEL = re.compile(r"\W*(?:talk|session):\s", re.IGNORECASE)
 _ONE_SESSION = re.compile(r"\b(?:keynote|panel|fireside\s+chat|workshop|tutorial|plenary)$", re.IGNORECASE)
 """How a title ends that says which session of a conference a note without headings is about."""
+_FEWEST_PARTS = 2
 _LINES_BELOW = 3
+_FEWEST_SECTIONS = 3
+"""So many headings after one with its speaker that name nobody are sections."""
 _RARE = 4
 """A kind of session in fewer than one of so many headings is a word like others: "Training and scoring"."""
 _FEWEST_TOLD = 2
@@ -65,7 +69,11 @@ class _Chooser:
     def run(self) -> list[Choice]:
         tops = self.outline.read()
         title = self._metadata_title()
-        if title and any(str(key).lower() in SPEAKER_KEYS for key in self.note.metadata):
+        parts = find_parts(self.note.blocks)
+        if len(parts) >= _FEWEST_PARTS:
+            nodes = [self.outline.make_node(p.title.block, p.last, level=1, virtual=True, line=p.title) for p in parts]
+            self.families.choose(nodes, expected=True)
+        elif title and any(str(key).lower() in SPEAKER_KEYS for key in self.note.metadata):
             self._add_whole(title)
         elif len(tops) == 1:
             self._choose_single(tops[0])
@@ -161,9 +169,9 @@ class _Chooser:
         """Tell whether the one top heading stands for a conference, a day, or notes in general."""
         if top.is_container or top.is_event or (top.is_part and not self.outline.is_title_like(top.core)):
             return True
-        if top.is_strong:
-            return False
         strong = [c for c in top.children if c.is_strong and not c.is_part]
+        if top.is_strong:
+            return len(strong) > 1 and read_dated(top.text) is not None
         if is_about_notes(top.text) and (not top.line.has_kind or len(strong) > 1):
             return True
         if top.children and read_numbered(top.text):
@@ -211,6 +219,8 @@ class _Chooser:
         if below or any(n.is_container or n.line.has_kind or n.is_strong for n in others):
             return False
         titled = [n for n in others if self.outline.is_title_like(n.core) and not n.is_part]
+        if len(others) >= _FEWEST_SECTIONS and any(p.level is Level.FIRM for p in first.people):
+            return True
         return len(titled) * 2 < len(others) or any(n.is_part for n in others)
 
     def _choose_without_headings(self) -> None:
@@ -272,7 +282,7 @@ class _Chooser:
         return self._without_code(title)
 
     def _without_code(self, title: str) -> _Title:
-        """Take a session's code, and the company that follows it, off the front matter's title: "ABC123 Acme: Title"."""
+        """Take a session's code, and the company after it, off the front matter's title: "ABC123 Acme: Title"."""
         written = whole(Block(-1, "heading", title, tuple(range(len(title) + 1)), 1, 0))
         read = read_title(written, self.outline.companies)
         coded = read.title if "coded" in read.marks and not read.credits else None

@@ -55,7 +55,10 @@ _TALKS = (
     r"|(?:that\s+)?(?:i|we|you)\s+(?:attended|saw|went\s+to|dropped\s+in(?:\s+on)?|caught|visited|watched|liked|loved|enjoyed|recommend"
     r"|(?:might|may|will|should)\s+(?:like|enjoy|watch|see)(?:\s+watching)?)))*"
 )
-_SCHEDULE = r"(?:(?:the|our|my|full|complete|conference|event|talk|session|day'?s?|daily)\s+){0,3}(?:schedule|programme|program|line-?up|time\s?table)"
+_SCHEDULE = (
+    r"(?:(?:the|our|my|full|complete|conference|event|talk|session|day'?s?|daily)\s+){0,3}"
+    r"(?:schedule|programme|program|line-?up|time\s?table)"
+)
 _STREAMED = r"(?:live(?:-?streamed)?|on[\s-]?demand|pre-?recorded|recorded|virtual|online|in-?person|on-?site|all)"
 PROGRAMME = re.compile(rf"(?:\d+[.)]\s*)?{_TALKS}", re.IGNORECASE)
 """A heading that says that the talks stand under it."""

@@ -82,8 +82,8 @@ def read_with_person(at: Reading) -> TitleLine | None:
         if at.companies.is_only_company(rest.text) or (unknown and _WORDS.fullmatch(rest.text)):
             return at.result(before, None, rest)
         match = FROM_COMPANY.match(rest.text)
-        named = match is not None and match.group(1)[:1].isupper()
-        if match and named and at.companies.is_known(match[2]) and not at.companies.lexicon.entries(match[1]):
+        capital = match is not None and match.group(1)[:1].isupper()
+        if match and capital and at.companies.is_known(match[2]) and not at.companies.lexicon.entries(match[1]):
             return at.result(before, None, rest.cut(match.start(2)))
     return None
 

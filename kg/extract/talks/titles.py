@@ -36,6 +36,7 @@ from kg.extract.talks.titletails import (
 )
 
 _LONGEST_LINE = 600
+_SENTENCE_BEFORE = re.compile(r"\s\S+\s\S+[.!?:]\s+$")
 _BY = re.compile(
     r"(?:^|[\s,(\u2013\u2014\-|])(?:(?:presented|given|delivered|moderated|hosted|led|chaired|talk|session)\s+)?by:?\s+",
     re.IGNORECASE,
@@ -55,7 +56,7 @@ def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = 
     """
     if len(line.text) > _LONGEST_LINE:
         return TitleLine(line, line)
-    undressed = undress(line, military="military" in habits)
+    undressed = undress(_linked_end(line) or line, military="military" in habits)
     core = undressed.core
     if len(core.text) > LONGEST_TITLE or not core:
         return TitleLine(line, core or line, marks=undressed.marks)
@@ -74,6 +75,13 @@ def read_title(line: Stretch, companies: Companies, *, habits: frozenset[str] = 
     return _finish(
         _with_handle(TitleLine(line, clean_title(core), marks=undressed.marks), undressed, companies), companies
     )
+
+
+def _linked_end(line: Stretch) -> Stretch | None:
+    """Give the link that a paragraph ends with, after a whole sentence: "It was fun. [Title - Jane Roe](https://…)"."""
+    link = next((i for i in line.inlines() if i.kind == "link" and line.start < i.start and i.end >= line.end), None)
+    before = line.block.text[line.start : link.start] if link else ""
+    return Stretch(line.block, link.start, line.end) if link and _SENTENCE_BEFORE.search(before) else None
 
 
 def _with_handle(found: TitleLine, undressed: Undressed, companies: Companies) -> TitleLine:
