@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import OntologyError, UsageError
@@ -44,6 +47,11 @@ def load_ontology(folder: Path | None = None) -> Ontology:
             contradict themselves (with file, line and subject).
     """
     chosen = find_default_folder() if folder is None else folder
+    with _without_collector():
+        return _load(chosen)
+
+
+def _load(chosen: Path) -> Ontology:
     statements = _read_with_imports(_list_files(chosen))
     classes = read_classes(statements)
     if not classes:
@@ -58,6 +66,18 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         digest=statements.digest,
         folder=str(chosen),
     )
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the collector of cycles out: it would look again and again at a million objects of which none can go."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _list_files(folder: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -22,7 +22,10 @@ class _Entry:
     """A described term on its way into the vocabulary."""
 
     description: Description
-    term: Term
+    cls: str
+    key: str
+    identity: str
+    """The IRI of a term named outside the default base, else empty."""
 
 
 def read_terms(
@@ -48,37 +51,38 @@ def read_terms(
     for subject, description in statements.descriptions.items():
         if names.PREF_LABEL not in description.values and not _has_class(description, by_iri):
             continue
-        term = _read_term(description, by_iri)
-        if term.key in owners:
-            raise description.error(f"<{owners[term.key]}> has the same key {term.key!r}; rename one of them")
-        owners[term.key] = subject.value
-        entries[subject.value] = _Entry(description, term)
+        cls = _read_class(description, by_iri)
+        key, identity = _make_key(description, cls)
+        if key in owners:
+            raise description.error(f"<{owners[key]}> has the same key {key!r}; rename one of them")
+        owners[key] = subject.value
+        entries[subject.value] = _Entry(description, cls.name, key, identity)
     stated = {iri: relation for iri, relation in predicates.items() if relation.stated}
-    terms = (replace(e.term, facts=_read_facts(e, entries, stated)) for e in entries.values())
-    return {term.key: term for term in sorted(terms, key=lambda term: term.key)}
+    ordered = sorted(entries.values(), key=lambda entry: entry.key)
+    return {entry.key: _read_term(entry, entries, stated) for entry in ordered}
 
 
 def _has_class(description: Description, by_iri: Mapping[str, EntityClass]) -> bool:
     return any(getattr(v, "value", "") in by_iri for v in description.values.get(names.RDF_TYPE, ()))
 
 
-def _read_term(description: Description, by_iri: Mapping[str, EntityClass]) -> Term:
-    cls = _read_class(description, by_iri)
+def _read_term(entry: _Entry, entries: Mapping[str, _Entry], stated: Mapping[str, Relation]) -> Term:
+    description = entry.description
     label = _read_label(description)
     alt = _other_labels(description, names.ALT_LABEL, {label})
     hidden = _other_labels(description, names.HIDDEN_LABEL, {label, *alt})
     ambiguous = frozenset(literal.value for literal in description.literals(names.AMBIGUOUS_LABEL))
     if unknown := sorted(ambiguous - {label, *alt, *hidden}):
         raise description.error(f"kg:ambiguousLabel {unknown[0]!r} is none of its labels; add it as skos:altLabel")
-    key, identity = _make_key(description, cls)
     return Term(
-        key=key,
-        cls=cls.name,
+        key=entry.key,
+        cls=entry.cls,
         label=label,
         alt_labels=alt,
         hidden_labels=hidden,
         ambiguous_labels=ambiguous,
-        links=_read_links(description, identity),
+        links=_read_links(description, entry.identity),
+        facts=_read_facts(entry, entries, stated),
         weak=read_flag(description, names.WEAK, default=False),
     )
 
@@ -150,14 +154,15 @@ def _read_facts(
             target = entries.get(getattr(value, "value", ""))
             if target is None:
                 raise entry.description.error(f"{relation.name} names {value}, which is no term; describe or remove it")
-            _check_fact(entry, relation, target.term)
-            facts.add((relation.name, target.term.key))
+            _check_fact(entry, relation, target)
+            facts.add((relation.name, target.key))
     return tuple(sorted(facts))
 
 
-def _check_fact(entry: _Entry, relation: Relation, target: Term) -> None:
-    subject = entry.term
+def _check_fact(subject: _Entry, relation: Relation, target: _Entry) -> None:
     if subject.cls not in relation.domain or target.cls not in relation.range:
         allowed = f"{'|'.join(sorted(relation.domain))} -> {'|'.join(sorted(relation.range))}"
         found = f"{subject.cls} -> {target.cls} ({target.key!r})"
-        raise entry.description.error(f"{relation.name} goes {allowed}, but here {found}; change the class or the fact")
+        raise subject.description.error(
+            f"{relation.name} goes {allowed}, but here {found}; change the class or the fact"
+        )

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,8 +29,8 @@ class Description:
     subject: Node
     file: Path
     """The first file, in reading order, that has the subject."""
-    values: dict[str, list[Value]] = field(default_factory=dict)
-    """Objects by predicate IRI, in the files' order."""
+    values: dict[str, dict[Value, None]] = field(default_factory=dict)
+    """Objects by predicate IRI, each once, in the files' order."""
 
     def iris(self, predicate: str) -> list[str]:
         """Give the predicate's IRI objects.
@@ -94,7 +95,7 @@ class Statements:
         node = head
         while node != RDF_NIL and node not in seen and (cell := self.find(node)) is not None:
             seen.add(node)
-            members.extend(cell.values.get(RDF_FIRST.value, ())[:1])
+            members.extend(islice(cell.values.get(RDF_FIRST.value, ()), 1))
             node = next(iter(cell.values.get(RDF_REST.value, ())), RDF_NIL)
         return members
 
@@ -141,11 +142,7 @@ def _parse_into(descriptions: dict[Node, Description], file: Path, content: byte
             description = descriptions.get(subject)
             if description is None:
                 description = descriptions[subject] = Description(subject, file)
-            values = description.values.get(predicate.value)
-            if values is None:
-                description.values[predicate.value] = [value]
-            elif value not in values:
-                values.append(value)
+            description.values.setdefault(predicate.value, {})[value] = None
     except SyntaxError as error:
         where = f"{file}:{error.lineno or 1}:{error.offset or 1}"
         reason = re.sub(r"^Parser error at .*?\d: ", "", error.msg)

@@ -43,5 +43,7 @@ def _read_row(row: Row, cells: dict[str, str], table: Table) -> list[str]:
 def _find_object(row: Row, predicate: str, name: str, table: Table) -> Row | None:
     domain, range_ = LIMITS[predicate]
     allowed = {row.cls} if predicate == "alternativeTo" else range_
-    found = (table.find(cls, name) for cls in ORDER if cls in allowed)
-    return next(filter(None, found), None) if row.cls in domain else None
+    classes = [cls for cls in ORDER if cls in allowed and row.cls in domain]
+    # A concept of that very name ("node") comes before a tool that is called so for short.
+    named = (table.find_named(cls, name) for cls in classes)
+    return next(filter(None, (*named, *(table.find(cls, name) for cls in classes))), None)

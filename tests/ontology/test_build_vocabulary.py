@@ -160,6 +160,17 @@ def test_knowledge_adds_facts_about_known_terms(tmp_path: Path) -> None:
     assert "skos:broader concept:automation" in block or "kg:isA concept:automation" in block
 
 
+def test_knowledge_means_the_term_of_that_name_before_one_that_is_called_so(tmp_path: Path) -> None:
+    sources = OURS | {
+        "tools-short.tsv": "name\taliases\nNodulo.js\tnodulo\n",
+        "concepts-short.tsv": "name\taliases\nnodulo\t\n",
+        "knowledge-tools-ours.tsv": "name\tpartOf\nArgo Workflows\tnodulo\n",
+    }
+    _, _, written = run(tmp_path, sources)
+    block = next(b for b in written["tools"].split("\n\n") if b.startswith("tool:argo-workflows "))
+    assert "kg:partOf concept:nodulo" in block
+
+
 @pytest.mark.parametrize(
     ("table", "complaint"),
     [

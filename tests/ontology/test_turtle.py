@@ -63,7 +63,7 @@ def test_members_of_a_list_in_their_order_and_of_a_circle_once(tmp_path: Path) -
         ex:loop rdf:first ex:a ; rdf:rest ex:loop .""",
     )
     statements = read_files([file])
-    head = statements.descriptions[ox.NamedNode("https://example.org/s")].values["https://example.org/list"][0]
+    (head,) = statements.descriptions[ox.NamedNode("https://example.org/s")].values["https://example.org/list"]
     assert [str(member) for member in statements.members(head)] == [
         "<https://example.org/b>",
         "<https://example.org/a>",
