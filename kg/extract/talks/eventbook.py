@@ -14,8 +14,8 @@ from kg.extract.talks.editions import merge_labels, read_numbered
 from kg.extract.talks.events import EventName, find_events, is_event_heading, read_announced, read_dated, read_edition
 from kg.extract.talks.filenames import event_from_path, event_from_url
 from kg.extract.talks.findings import Collector
-from kg.extract.talks.names import is_common
 from kg.extract.talks.stretch import Stretch, whole
+from kg.extract.talks.unlisted import event_of_folder, find_edition_below, find_labelled
 from kg.extract.talks.visited import find_all, find_visited
 from kg.extract.talks.wordlists import read_words
 from kg.model import Block, Note, Span
@@ -65,18 +65,8 @@ _LONGEST_SENTENCE = 200
 """Characters before a conference's name that may say that the talk was held there."""
 _LEAD_BLOCKS = 6
 _SEVERAL = 2
-_LINES = ("heading", "paragraph", "item")
-_LONGEST_LINE = 200
-_FOLDER = re.compile(
-    r"(?P<name>[a-z][a-z_ -]{2,40}?)[-_ ]?(?P<year>(?:19|20)\d\d)"
-    r"|(?P<before>(?:19|20)\d\d)[-_ ](?P<after>[a-z][a-z_ -]{2,40})",
-    re.IGNORECASE,
-)
-_ABOUT_NOTES = re.compile(
-    r"\b(?:notes?|talks?|posts?|blog|articles?|conferences?|meetings?|journal|diary|docs?|archive|work|events?|year|content|files?)$",
-    re.IGNORECASE,
-)
-"""What names a folder of somebody's notes rather than of a conference's."""
+_COINED = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+"""A word that its makers have put together."""
 _FIRST_PARAGRAPHS = 8
 """Paragraphs that may tell of the conference."""
 _LINES_BELOW = 3
@@ -108,9 +98,11 @@ class EventBook:
         self._first_talk = first_talk
         self._titles = titles
         self._parts: dict[int, tuple[Stretch, ...]] = {}
-        self._places = _with_towns([*self._metadata_places(), *self._block_places(), *self._heading_places()])
+        labelled = self._unlisted_places(find_labelled(note.blocks if titles else (), lexicon))
+        found = (*self._metadata_places(), *self._block_places(), *self._heading_places(), *labelled)
+        self._places = _with_towns(list(found))
         self._main = self._find_main(first_talk)
-        told = (list(self._edition_below()) or list(self._visited_places())) if self._main is None and titles else []
+        told = self._told_places() if self._main is None and titles else []
         self._places.extend(told)
         self._labels = merge_labels([p.name.label for p in self._places])
         self._main = self._main or _choose_told(told) or self._find_only()
@@ -140,7 +132,7 @@ class EventBook:
         label = event_from_path(self._note.path)
         if label:
             return label, None, 0.75, RULE_PATH
-        if folder := self._event_of_folder():
+        if folder := event_of_folder(self._note.path, self._lexicon):
             return folder, None, 0.6, RULE_PATH
         lead = self._note.blocks[: min(self._first_talk, _LEAD_BLOCKS)]
         for blocks in (self._note.blocks[choice.first : choice.last], lead):
@@ -258,45 +250,20 @@ class EventBook:
             or (self._read_announced(text) if several else None)
         )
 
-    def _edition_below(self) -> Iterator[_Place]:
-        """Read "Some Gathering 2019" off the lines below the title of the one talk: "Jane Roe, Some Gathering 2019"."""
-        first = self._first_talk
-        if len(self._titles) != 1 or first >= len(self._note.blocks):
-            return
-        heading = next(whole(self._note.blocks[first]).lines(), None)
-        blocks = self._note.blocks[first : first + _LINES_BELOW]
-        lines = [x for b in blocks if b.kind in _LINES for x in whole(b).lines()][: _LINES_BELOW + 1]
-        for line in lines if heading else ():
-            for _, part in line.split(_PART) if len(line.text) <= _LONGEST_LINE and line != heading else ():
-                bare = part.strip("()[]*_ ")
-                name = read_edition(bare.text)
-                if name is not None and name.end == len(bare.text) and self._may_be_unknown(name.label):
-                    yield _Place(replace(name, start=bare.start, end=bare.end), bare.span, line.block.index)
-                    return
+    def _unlisted_places(self, found: Iterator[tuple[EventName, Block]]) -> Iterator[_Place]:
+        yield from (_Place(name, Stretch(block, name.start, name.end).span, block.index) for name, block in found)
 
-    def _may_be_unknown(self, label: str) -> bool:
-        """Tell whether a name with a year may be that of a conference that no list has: no place, no known thing."""
-        words = [to_plain(w) for w in label.split()[:-1]]
-        if len(words) < _SEVERAL and not re.search("[a-z][A-Z]|^[A-Z]{3}", label):
-            return False
-        places = read_words("places")
-        placed = " ".join(words) in places or all(is_common(w) or w in places for w in words)
-        return not placed and not self._lexicon.entries(label.rsplit(" ", 1)[0])
-
-    def _event_of_folder(self) -> str:
-        """Read a conference that no list has off a folder's name: ``some-gathering-2019/day1.md``."""
-        for folder in reversed(self._note.path.split("/")[:-1]):
-            match = _FOLDER.fullmatch(folder)
-            name = re.sub(r"[-_ ]+", " ", match["name"] or match["after"]).strip() if match else ""
-            if match and name and self._may_be_unknown(f"{name.title()} Con 0") and not _ABOUT_NOTES.search(name):
-                return f"{name.title()} {match['year'] or match['before']}"
-        return ""
+    def _told_places(self) -> list[_Place]:
+        """Read a conference that no list has beside the one title, else off what the first paragraphs tell."""
+        below = self._note.blocks[self._first_talk : self._first_talk + _LINES_BELOW] if len(self._titles) == 1 else ()
+        return list(self._unlisted_places(find_edition_below(below, self._lexicon))) or list(self._visited_places())
 
     def _read_announced(self, text: str) -> EventName | None:
         """Read a name that no list has, where the heading, or what stands under it, says that it is a conference's."""
         under = [b for b in self._note.blocks[1:_LINES_BELOW] if b.index < self._first_talk]
         dated = any(_DATE_OR_PLACE.match(line.text) for b in under for line in whole(b).lines())
-        name = read_announced(text, alone=dated or self._is_visited(text, under))
+        coined = _COINED.fullmatch(text.strip()) is not None
+        name = read_announced(text, alone=coined or dated or self._is_visited(text, under))
         place = name is not None and to_plain(name.label) in read_words("places")
         return name if name and not place and not self._lexicon.entries(name.label) else None
 
@@ -311,7 +278,8 @@ class EventBook:
         """Read a conference that no list has off what the first paragraphs tell: "I went to Some Gathering"."""
         blocks = [b for b in self._note.blocks if b.kind in ("paragraph", "item")]
         title = self._note.metadata.get("title")
-        beside = (self._note.path, title if isinstance(title, str) else "")
+        tags = [v for k, v in self._note.metadata.items() if str(k).lower() in _LOOSE_KEYS]
+        beside = (self._note.path, title if isinstance(title, str) else "", str(tags))
         first, all_ = ([b.text for b in some] for some in (blocks[:_FIRST_PARAGRAPHS], blocks))
         event = find_visited(first, all_, beside, self._lexicon)
         for block in blocks if event else ():

@@ -65,11 +65,19 @@ _OF_NOTES = (
 )
 _AFTER_NOTES = r"\s*(?:from|of|on|at|for|[:\u2013\u2014-]|(?<=trip\sreport)(?=\s))\s*(?:the\s+|my\s+visit\s+to\s+)?"
 _DATED_END = rf"(?:\s*[(,\u2013\u2014-]\s*(?:{_MONTHS}\s+)?(?:{_DATE})\)?)?"
+_STAY = (
+    r"(?:day\s*\#?\s*(?:\d|one|two|three|four)|what\s+(?:i|we)\s+(?:learn(?:ed|t)|saw|did)|(?:looking\s+)?back|thoughts|reflections|live"
+    r"|(?:(?:my|our|an?|the|\d|two|three)\s+){0,2}(?:(?:first|second|great|short|long)\s+)?(?:trip|visit|days?|week(?:end)?|time|experiences?|adventures?))"
+    r"\s+(?:at|of|from|to|on|in|with)|attending|visiting|wrapping\s+up|summing\s+up|goodbye|hello"
+)
+"""What stands before a conference's name where an author says of having been there."""
 _ANNOUNCED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_DATE}[\s:|,\u2013\u2014-]+{_NAME}",
         rf"(?:my\s+|some\s+|the\s+)?{_OF_NOTES}{_AFTER_NOTES}{_NAME}(?:,\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?{_DATED_END}",
+        rf"(?:{_STAY})\s+(?:the\s+)?{_NAME}(?:(?:,|,?\s+in)\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?{_DATED_END}",
+        rf"{_NAME}\s*[:\u2013\u2014-]\s*(?:what\s+(?:i|we)\s+(?:learn|saw|did)|my\s|our\s|thoughts|lessons|some\s|a\s+(?:recap|review|look)).*",
         rf"{_NAME}[\s,:|(\u2013\u2014-]+(?:day\s*\#?\s*(?:\d|one|two|three|four)|{_OF_NOTES})\)?",
     )
 )

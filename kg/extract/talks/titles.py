@@ -10,7 +10,8 @@ from kg.extract.talks.byline import read_labelled
 from kg.extract.talks.companies import Companies, has_company_shape
 from kg.extract.talks.credits import give_companies, read_credits, read_handle
 from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, Undressed, clean_title, undress
-from kg.extract.talks.events import is_event_heading
+from kg.extract.talks.events import is_event_heading, read_edition
+from kg.extract.talks.names import is_common
 from kg.extract.talks.stretch import Stretch
 from kg.extract.talks.titlecredits import (
     is_title_after_name,
@@ -104,7 +105,7 @@ def _finish(found: TitleLine, companies: Companies) -> TitleLine:
         title = without_event(title)
     elif (bare := without_event(title, edition=True)) != title:
         title = bare
-    elif (place := _IN_BRACKETS.search(title.text)) and is_event_heading(place.group(1)):
+    elif (place := _IN_BRACKETS.search(title.text)) and _is_event(place.group(1), companies):
         title = title.cut(0, place.start()).strip()
     sponsor = _BY.search(title.text)
     firm = title.cut(sponsor.end()).locate() if sponsor else None
@@ -129,6 +130,13 @@ def without_event(title: Stretch, *, edition: bool = False) -> Stretch:
         if before and rest and is_event_heading(rest.strip("()[]").text):
             return before
     return title
+
+
+def _is_event(text: str, companies: Companies) -> bool:
+    """Tell whether brackets behind a title hold a conference: a known one, or a name of several words with a year."""
+    named = read_edition(text)
+    words = named.label.split()[:-1] if named and not companies.lexicon.entries(text) else []
+    return is_event_heading(text) or (len(words) > 1 and not all(is_common(w) for w in words))
 
 
 def _is_sponsor(title: Stretch, name: str, companies: Companies) -> bool:

@@ -71,7 +71,10 @@ def find_visited(
     likely = sorted(said, key=lambda name: (-said[name], name))[:_MOST_NAMES]
     years = {name: _years_of(name, others) for name in likely}
     for name in likely:
-        said[name] += bool(_COINED.search(name)) + any(fold(name) in title for title in titles) + 2 * bool(years[name])
+        again = sum(text.count(name) for text in texts) > 1
+        said[name] += (
+            again + bool(_COINED.search(name)) + any(fold(name) in title for title in titles) + 2 * bool(years[name])
+        )
     best = max(likely, key=lambda name: said[name], default="")
     if not best or said[best] < _ENOUGH:
         return None
