@@ -42,7 +42,7 @@ def find_labelled(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[E
     for block in blocks:
         for line in whole(block).lines() if block.kind in _LINES else ():
             match = _SAYS_EVENT.match(line.text) if len(line.text) <= _LONGEST_LINE else None
-            if match and not find_events(line.text, heading=True) and not lexicon.entries(match["name"]):
+            if match and not find_events(line.text, heading=True) and not _is_ordinary(match["name"], lexicon):
                 start, end = line.start + match.start("name"), line.start + match.end("name")
                 yield EventName(match["name"], start, end, exact=False), block
 

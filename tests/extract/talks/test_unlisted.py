@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.talks.unlisted import event_of_folder
+from kg.extract.talks.unlisted import event_of_folder, find_labelled
+from kg.read import parse_note
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,20 @@ from kg.extract.talks.unlisted import event_of_folder
 )
 def test_folders_name_conferences(path: str, event: str, lexicon: Lexicon) -> None:
     assert event_of_folder(path, lexicon) == event
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Conference: Gotham Twigs, New York", ["Gotham Twigs"]),
+        ("**Event:** Gotham Twigs (online)", ["Gotham Twigs"]),
+        ("event: version", []),
+        ("Event: Click", []),
+        ("Event: Kubernetes", []),
+        ("Meetup: London", []),
+        ("Conference: DockerCon 2019", []),
+    ],
+)
+def test_labels_announce_conferences(text: str, names: list[str], lexicon: Lexicon) -> None:
+    blocks = parse_note(text + "\n", path="note.md").blocks
+    assert [name.label for name, _ in find_labelled(blocks, lexicon)] == names
