@@ -18,12 +18,14 @@ def fold(text: str) -> str:
 
     Letters lose case and accents; everything but letters, digits, ``+`` and ``#`` (C++, C#) goes.
     """
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).casefold()
     return _DROPPED.sub("", decomposed)
 
 
 def to_plain(text: str) -> str:
     """Take case and accents from `text`; everything else stays."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.lexicon import fold
 from kg.extract.talks.names import is_common
@@ -113,8 +113,12 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
         text: Visible text, or a file name.
         heading: Names that are also ordinary words (Velocity, Current) count without a year or a place.
     """
-    if len(text) > _LONGEST_TEXT:
-        return []
+    return list(_find_events(text, heading=heading)) if len(text) <= _LONGEST_TEXT else []
+
+
+@lru_cache(maxsize=4096)
+def _find_events(text: str, *, heading: bool) -> tuple[EventName, ...]:
+    """Find conferences; several readers ask about the same line."""
     if heading and text.isupper() and len(text.title()) == len(text):
         text = text.title()
     found: list[EventName] = []
@@ -133,7 +137,7 @@ def find_events(text: str, *, heading: bool = False) -> list[EventName]:
             end, name = match.end() + len(tail), match.group().strip()
             found.append(EventName(_with_edition(name, tail), match.start(), end, exact=False))
             taken.add(match.start(), end)
-    return _join(text, sorted(found, key=lambda e: e.start))
+    return tuple(_join(text, sorted(found, key=lambda e: e.start)))
 
 
 def _join(text: str, found: list[EventName]) -> list[EventName]:

@@ -46,7 +46,7 @@ _THIS_TALK = re.compile(
 _OF_TALKS = re.compile(
     r"\b(?:talks?|sessions?|conf(?:erence)?s?|meet-?ups?|keynotes?|workshops?|presentations?)\b", re.IGNORECASE
 )
-_THOUGHTS = re.compile(
+THOUGHTS = re.compile(
     r"\b(?:take-?\s?aways?|thoughts|reflections?|lessons|learnings|learned|learnt|impressions|observations|trends|themes|opinions?|musings|why|review"
     r"|in\s+review|in\s+retrospect|retrospective|experience|what\s+i|til|things\s+(?:i|we))\b",
     re.IGNORECASE,
@@ -134,7 +134,7 @@ class Families:
             plain = False
         if shown and all(n.line.marks & _LABELS for n in shown):
             plain = sure
-        if not sure and len(firm) * 2 < len(live) and any(_THOUGHTS.search(n.text) for n in self._above):
+        if not sure and len(firm) * 2 < len(live) and any(THOUGHTS.search(n.text) for n in self._above):
             plain = False
         fitting = _Fitting(
             any_case=sure or sum(n.core[:1].islower() for n in live) * 2 >= max(1, len(live)),

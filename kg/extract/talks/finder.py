@@ -18,6 +18,7 @@ from kg.extract.talks.decor import KIND_WORD
 from kg.extract.talks.eventbook import EventBook
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.findings import Collector
+from kg.extract.talks.learned import Judge, arbitrate, load_judge
 from kg.extract.talks.names import Level
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.people import RULE_SHORT, find_people, find_short_names
@@ -44,19 +45,20 @@ _LEVEL_CONFIDENCE = {
 }
 
 
-def find_talks(note: Note, lexicon: Lexicon) -> Findings:
+def find_talks(note: Note, lexicon: Lexicon, judge: Judge | None = None) -> Findings:
     """Find the talks of a note with their speakers, the speakers' companies and the event, and other named persons.
 
     Args:
         note: The note.
         lexicon: The vocabulary: companies by their known names, and what is no person.
+        judge: The model that has a say in what is a talk; None for the one that ships.
 
     Returns:
         Entities, mentions, facts and scopes. Mentions of talks (their titles) may cover mentions of persons and events
         inside the title; nothing else overlaps. A talk whose title is taken from the file's name has a scope and facts
         but no mention, for its title stands nowhere.
     """
-    return _Finder(note, lexicon).find()
+    return _Finder(note, lexicon, load_judge() if judge is None else judge).find()
 
 
 @lru_cache(maxsize=4)
@@ -75,13 +77,15 @@ class _Talk:
 class _Finder:
     """The steps for one note."""
 
-    def __init__(self, note: Note, lexicon: Lexicon) -> None:
+    def __init__(self, note: Note, lexicon: Lexicon, judge: Judge) -> None:
         self.note = note
         self.companies = _compile_companies(lexicon)
         self.collector = Collector(lexicon, self.companies)
-        self.choices = choose_talks(Outline(note, self.companies))
+        outline = Outline(note, self.companies)
+        self.choices = choose_talks(outline)
         self._add_rows()
         self._add_told()
+        self.choices = arbitrate(outline, self.choices, judge)
         self._add_metadata_people()
         first = min((c.first for c in self.choices), default=len(note.blocks))
         self.events = EventBook(note, first, {c.first for c in self.choices}, lexicon)

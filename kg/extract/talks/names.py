@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from kg.extract.lexicon import Lexicon, to_plain
 from kg.extract.talks.wordlists import read_words
@@ -78,6 +79,7 @@ def is_initialled(text: str) -> bool:
     return bool(_INITIALLED.match(text))
 
 
+@lru_cache(maxsize=8192)
 def judge_name(text: str, lexicon: Lexicon, *, link: str = "") -> Level:
     """Judge how much `text` looks like one person's name.
 

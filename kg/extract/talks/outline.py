@@ -111,6 +111,10 @@ class Outline:
             node = replace(node, byline=Byline())
         return self._with_speaker_headings(node) if children else node
 
+    def read_line(self, line: Stretch) -> TitleLine:
+        """Read a line as a title, by the author's habits."""
+        return read_title(line, self.companies, habits=frozenset(self._habits))
+
     def _full_title(self, heading: TitleLine, own: Sequence[Block]) -> TitleLine | None:
         """Read the line under a heading that says the title in full, mostly with the speaker; None when none does.
 
