@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.view.data import PageData, PageEvidence, PageNote
-from kg.view.network import Placed
+from kg.view.network import Placed, round_confidence
 
 
 def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
@@ -33,6 +33,7 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
         "base": data.base,
         "growth": round(placed.growth, 3),
         "shown": placed.shown,
+        "least": placed.least,
         "order": list(placed.order),
         "classes": [
             {"name": c.name, "label": c.label, "plural": c.plural, "color": c.color, "shape": c.shape} for c in classes
@@ -68,7 +69,7 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
         "subject": [index[relation.subject] for relation in relations],
         "predicate": [predicate_of[relation.predicate] for relation in relations],
         "object": [index[relation.object] for relation in relations],
-        "confidence": [round(relation.confidence, 3) for relation in relations],
+        "confidence": [round_confidence(relation.confidence) for relation in relations],
         "rule": [[rule_of[rule] for rule in relation.rules] for relation in relations],
         "notes": [
             {"path": n.path, "title": n.title, "event": index.get(n.event or "", -1), "date": n.date}

@@ -16,6 +16,10 @@ from kg.view.layout import LayoutTask, get_growth, place_nodes
 FIRST_VIEW = 300
 """How many entities the page shows at first; more would be a hairball."""
 
+LIKELY = 0.5
+"""The least confidence of a fact that the page shows at first. Below it, fewer than half of the facts turn out right on
+annotated notes; the page says how many it hides, and shows them at a click."""
+
 Graph: TypeAlias = "nx.MultiDiGraph[int]"
 
 
@@ -31,6 +35,8 @@ class Placed:
     radii: tuple[int, ...]
     positions: Floats
     growth: float
+    least: float
+    """The confidence that the page opens with (see `choose_least`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def to_networkx(data: PageData) -> Graph:
             index[relation.object],
             predicate=relation.predicate,
             relation=number,
-            confidence=relation.confidence,
+            confidence=round_confidence(relation.confidence),
             stated=relation.predicate in stated,
         )
     return graph
@@ -79,7 +85,8 @@ def to_networkx(data: PageData) -> Graph:
 def place_graph(data: PageData, *, first_view: int = FIRST_VIEW, previous: Positions | None = None) -> Placed:
     """Choose what the first view shows and compute sizes and positions of all."""
     graph = to_networkx(data)
-    order, shown = _order_by_importance(graph, data.entities, first_view)
+    least = choose_least(data)
+    order, shown = _order_by_importance(_keep_sure(graph, least), data.entities, first_view)
     radii = _compute_radii(data.entities)
     bonds = _merge_parallel(graph)
     place_of = np.empty(len(order), dtype=np.int64)
@@ -98,7 +105,35 @@ def place_graph(data: PageData, *, first_view: int = FIRST_VIEW, previous: Posit
     )
     positions = np.empty((len(order), 2))
     positions[list(order)] = place_nodes(task, previous=previous)
-    return Placed(graph, order, shown, radii, positions, get_growth(task.sizes, shown) if order else 1.0)
+    return Placed(graph, order, shown, radii, positions, get_growth(task.sizes, shown) if order else 1.0, least)
+
+
+def choose_least(data: PageData) -> float:
+    """Choose the confidence that the page opens with: `LIKELY`, or 0 when nothing that the notes say reaches it.
+
+    A field whose cues are all weak, or notes that only hint, would else open with a page of bare names.
+    """
+    stated = {predicate.name for predicate in data.predicates if predicate.stated}
+    claims = [relation for relation in data.relations if relation.predicate in stated]
+    said = [relation for relation in claims if relation.evidence] or claims
+    return LIKELY if any(round_confidence(relation.confidence) >= LIKELY for relation in said) else 0.0
+
+
+def round_confidence(confidence: float) -> float:
+    """Round as the page has it: what it shows and hides must be the same here and there."""
+    return round(confidence, 3)
+
+
+def _keep_sure(graph: Graph, least: float) -> Graph:
+    """Return the graph without the facts that the page hides at first; what is computed is no claim and stays."""
+    sure: Graph = nx.MultiDiGraph()
+    sure.add_nodes_from(graph.nodes(data=True))
+    sure.add_edges_from(
+        (source, target, data)
+        for source, target, data in graph.edges(data=True)
+        if not data["stated"] or data["confidence"] >= least
+    )
+    return sure
 
 
 def build_network(data: PageData, placed: Placed) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -124,7 +159,7 @@ def build_network(data: PageData, placed: Placed) -> tuple[list[dict[str, Any]],
             community=entity.community,
             place=place,
         )
-    for bond in _merge_parallel(placed.graph):
+    for bond in _merge_parallel(_keep_sure(placed.graph, placed.least)):
         if bond.first in view and bond.second in view:
             width = round(1 + min(bond.count - 1, 4) * 0.3, 1)
             view.add_edge(bond.first, bond.second, weight=width, stated=bond.stated)

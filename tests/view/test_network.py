@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from kg.errors import OutputError
-from kg.view import PageData, PageRelation
-from kg.view.network import build_network, place_graph, to_networkx
+from kg.view import PageData, PageEvidence, PageRelation
+from kg.view.network import LIKELY, build_network, choose_least, place_graph, to_networkx
 from tests.view.sample import make_large, make_sample
 
 
@@ -95,3 +95,52 @@ def test_pyvis_builds_the_first_view(sample: PageData) -> None:
         assert node["color"] == classes[entity.cls].color
         assert "title" not in node
     assert len({(edge["from"], edge["to"]) for edge in edges}) == len(edges)
+
+
+DOUBTFUL = LIKELY - 0.1
+SAID = (PageEvidence(0, 1, 1, 0, 4, "text"),)
+
+
+@pytest.mark.parametrize(
+    ("relations", "least"),
+    [
+        ([("builds", LIKELY, SAID), ("builds", DOUBTFUL, SAID)], LIKELY),
+        ([("builds", DOUBTFUL, SAID), ("rivals", DOUBTFUL, SAID)], 0.0),
+        ([("builds", DOUBTFUL, SAID), ("rivals", 1.0, ())], 0.0),
+        ([("builds", DOUBTFUL, SAID), ("covers", 1.0, SAID)], 0.0),
+        ([("builds", 1.0, ())], LIKELY),
+        ([("builds", LIKELY - 0.0001, SAID)], LIKELY),
+        ([], 0.0),
+    ],
+    ids=["some likely", "none likely", "only known ones", "only computed ones", "nothing said", "as shown", "empty"],
+)
+def test_page_opens_with_the_likely_unless_the_notes_say_nothing_likely(
+    sample: PageData, relations: list[tuple[str, float, tuple[PageEvidence, ...]]], least: float
+) -> None:
+    one, other = (entity.key for entity in sample.entities[:2])
+    made = tuple(PageRelation(one, name, other, sure, (), said) for name, sure, said in relations)
+    assert choose_least(dataclasses.replace(sample, relations=made)) == least
+
+
+def test_first_view_draws_what_is_likely_or_computed(sample: PageData) -> None:
+    keys = [entity.key for entity in sample.entities]
+    relations = (
+        PageRelation(keys[0], "builds", keys[1], LIKELY),
+        PageRelation(keys[1], "builds", keys[2], DOUBTFUL),
+        PageRelation(keys[2], "covers", keys[3], DOUBTFUL),
+    )
+    data = dataclasses.replace(sample, relations=relations)
+    edges = build_network(data, place_graph(data))[1]
+    assert [(edge["from"], edge["to"]) for edge in edges] == [(0, 1), (2, 3)]
+
+
+def test_first_view_hangs_together_by_what_is_likely() -> None:
+    data = make_large(600, 900)
+    relations = tuple(
+        dataclasses.replace(relation, confidence=0.9 if number % 2 else DOUBTFUL)
+        for number, relation in enumerate(data.relations)
+    )
+    data = dataclasses.replace(data, relations=relations)
+    placed = place_graph(data, first_view=50)
+    nodes, edges = build_network(data, placed)
+    assert {node["id"] for node in nodes} == {end for edge in edges for end in (edge["from"], edge["to"])}

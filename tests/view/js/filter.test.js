@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chooseShown, computeMasks, countChoices, findWithin, neighboursOf } from "../../../kg/view/templates/js/filter.js";
+import { chooseShown, computeMasks, countChoices, findWithin, listPassing, neighboursOf } from "../../../kg/view/templates/js/filter.js";
 import { describeStep, findShortestPaths } from "../../../kg/view/templates/js/paths.js";
 import { START } from "../../../kg/view/templates/js/state.js";
 import { makeGraph } from "./graph.js";
@@ -24,8 +24,22 @@ test("a relation kind that is off hides entities that have no other", () => {
   assert.deepEqual(on(mask({ predicatesOff: ["uses", "like"] }).entities), [0, 4]);
 });
 
-test("confidence leaves what is at least as sure", () => {
-  assert.deepEqual(on(mask({ confidence: 0.8 }).relations), [0, 1, 3, 6]);
+test("confidence leaves what is at least as sure, and what is computed", () => {
+  assert.deepEqual(on(mask({ confidence: 0.8 }).relations), [0, 1, 3, 5, 6]);
+});
+
+test("the confidence a page opens with hides facts and no entity; a higher one leaves what is linked", () => {
+  const careful = { ...graph, least: 0.85 };
+  const at = (confidence) => computeMasks(careful, { ...START, confidence });
+  assert.deepEqual(listPassing(at(0.85).relations), [0, 3, 5, 6]);
+  assert.deepEqual(listPassing(at(0.85).entities), [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(listPassing(at(0.6).entities), [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(listPassing(at(0.95).entities), [0, 1, 3]);
+});
+
+test("choices count what the confidence leaves", () => {
+  const { predicates } = countChoices(graph, { ...START, confidence: 0.85 });
+  assert.deepEqual(predicates.map(({ value, count }) => [value, count]), [["uses", 2], ["makes", 1], ["like", 1]]);
 });
 
 test("a note leaves what it names and states", () => {

@@ -5,7 +5,7 @@ import { buildGraph } from "../../../kg/view/templates/js/data.js";
 /** a uses b, b uses c, c uses d, a makes e, e uses d, a is like b (symmetric), f stands alone */
 export function makeGraph() {
   return buildGraph({
-    title: "Test", version: "0", base: "https://e/", growth: 2, shown: 4, order: [0, 1, 2, 3, 4, 5],
+    title: "Test", version: "0", base: "https://e/", growth: 2, shown: 4, least: 0, order: [0, 1, 2, 3, 4, 5],
     classes: [
       { name: "Thing", label: "thing", plural: "things", color: "#336699", shape: "dot" },
       { name: "Firm", label: "firm", plural: "firms", color: "#993300", shape: "square" },

@@ -2,9 +2,10 @@
 
 import { toPicture, createConsole } from "./ask.js";
 import { unpack } from "./data.js";
-import { announce, byId, h, icon } from "./dom.js";
+import { announce, byId, h, icon, keepFocus } from "./dom.js";
+import { createDoubt } from "./doubt.js";
 import { alongPaths, amongEntities, aroundEntity } from "./emphasis.js";
-import { chooseShown, computeMasks } from "./filter.js";
+import { chooseShown, computeMasks, isSure, listPassing } from "./filter.js";
 import { createFilters, pickFilters } from "./filters.js";
 import { PATHS } from "./icons.js";
 import { createHelp } from "./keys.js";
@@ -16,7 +17,7 @@ import { savePng, saveSvg } from "./picture.js";
 import { showNote } from "./reader.js";
 import { createScenery } from "./scenery.js";
 import { createSearchBox } from "./searchbox.js";
-import { formatState, START } from "./state.js";
+import { formatState } from "./state.js";
 import { showStatus } from "./status.js";
 import { createTable } from "./table.js";
 import { createTabs } from "./tabs.js";
@@ -38,7 +39,10 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
   /** @type {Promise<import("./data.js").Notes> | null} */
   let notes = null;
   const getNotes = () => (notes ??= unpack(byId("kg-notes").textContent));
+  const doubt = createDoubt(graph, store);
   let masks = computeMasks(graph, store.get());
+  /** What passes when the confidence is left out of account. */
+  let possible = masks.relations;
   /** @type {import("./scenery.js").Picture | null} */
   let result = null;
   /** What of the state decides which nodes stand where; while it stays, the camera stays too. */
@@ -70,7 +74,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
     result = null;
     scenery.unpinAll();
     standing = "";
-    store.set({ ...START });
+    store.set({ ...store.start });
   }
   /** @param {import("./engine.js").Term[][]} triples */
   function drawResult(triples) {
@@ -102,6 +106,8 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
       action("Two steps", () => focus(entity, 2)),
       action("Path from here", () => store.set({ from: graph.key[entity], to: "" })),
     ],
+    isSure: (relation) => isSure(graph, relation, store.get().confidence),
+    doubt,
   };
 
   /** @param {State} state @param {State} before */
@@ -110,6 +116,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
     const note = graph.notes.findIndex((one) => one.path === state.note);
     const paths = from >= 0 && to >= 0 ? findShortestPaths(graph, masks.relations, from, to) : [];
     const key = JSON.stringify([state.entity, state.note, state.line, state.from && state.to]);
+    const panel = byId("panel");
     const isNew = key !== shownPanel;
     shownPanel = key;
     if (note >= 0) {
@@ -124,18 +131,22 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
       return { emphasis: amongEntities(graph, masks.relations, named), isNew, fit: named };
     }
     if (to >= 0 && from >= 0) {
-      showPaths(graph, masks.relations, [from, to], paths, doors);
+      keepFocus(panel, () => showPaths(graph, masks.relations, possible, [from, to], paths, doors));
       return { emphasis: alongPaths(graph, masks.relations, paths.length ? paths : [[from], [to]]), isNew, fit: paths.flat() };
     }
     if (entity >= 0) {
       if (isNew) {
         showEntity(graph, entity, doors);
         announce(`${graph.label[entity]}, ${graph.classes[graph.cls[entity]].label}`);
+      } else if (state.confidence !== before.confidence) {
+        const { scrollTop } = panel;
+        keepFocus(panel, () => showEntity(graph, entity, doors));
+        panel.scrollTop = scrollTop;
       }
       const emphasis = aroundEntity(graph, masks.relations, entity, (id) => stage.scene.items.has(id));
       return { emphasis, isNew, fit: state.focus ? [] : [...emphasis.ids] };
     }
-    byId("panel").hidden = true;
+    panel.hidden = true;
     return { emphasis: null, isNew: isNew && before.entity !== "", fit: [] };
   }
   let shownPanel = "";
@@ -151,10 +162,11 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
   function show(state, before) {
     // A day chosen on the timeline fades the graph there; it filters nothing elsewhere.
     masks = computeMasks(graph, state, "until");
+    possible = computeMasks(graph, { ...state, confidence: 0 }, "until").relations;
     showTab(state.tab);
     showFilters(state.tab === "timeline" ? state : { ...state, until: "" });
     showQuery(state.query);
-    if (state.tab === "table") showTable(masks, formatState({ ...START, ...pickFilters(state) }));
+    if (state.tab === "table") showTable(masks, formatState({ ...store.start, ...pickFilters(state) }, store.start), doubt(listPassing(possible)));
     const paths = [state.from, state.to].flatMap((key) => graph.indexOf.get(key) ?? []);
     const onPaths = paths.length === 2 ? findShortestPaths(graph, masks.relations, paths[0], paths[1]).flat() : [];
     const shown = [...new Set([...chooseShown(graph, state, masks, first), ...onPaths])];
@@ -166,7 +178,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
     const { emphasis, isNew, fit } = showPanel(state, before);
     const then = emphasis ? null : knownBy(state, picture.items.map((item) => item.id));
     showTimeline(state, then ? then.ids.size : picture.items.length);
-    showStatus({ graph, state, masks, shown: picture.items.length, isResult: result !== null, store, leaveResult: () => ((result = null), (standing = ""), store.set({})) });
+    showStatus({ graph, state, masks, shown: picture.items.length, isResult: result !== null, store, doubt: doubt(listPassing(possible)), leaveResult: () => ((result = null), (standing = ""), store.set({})) });
     stage.emphasise(emphasis ?? then);
     const hasMoved = (now !== standing || isOther) && standing !== "";
     if (hasMoved || standing === "") fitted = picture.items.length;
@@ -205,7 +217,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
   listenToKeys({ graph, stage, store, help, select, grow, focus, togglePin, close: doors.close });
   store.listen(show);
   show(store.get(), store.get());
-  if (formatState(store.get())) requestAnimationFrame(() => stage.fit(store.get().focus ? undefined : stage.emphasis()?.ids));
+  if (formatState(store.get(), store.start)) requestAnimationFrame(() => stage.fit(store.get().focus ? undefined : stage.emphasis()?.ids));
   // For scripts and tests: where an entity stands on the screen.
   /** @type {any} */ (globalThis).kg = { place: (/** @type {number} */ id) => stage.placeOf(id) };
 }

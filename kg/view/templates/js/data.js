@@ -10,7 +10,7 @@
 /**
  * Columns as Python wrote them (see encode.py).
  * @typedef {{
- *   title: string, version: string, base: string, growth: number, shown: number, order: number[],
+ *   title: string, version: string, base: string, growth: number, shown: number, least: number, order: number[],
  *   classes: EntityClass[], predicates: Predicate[], rules: string[], queries: Query[], prefixes: Record<string, string>,
  *   key: string[], iri: Record<string, string>, label: string[], cls: number[],
  *   aliases: Record<string, string[]>, links: Record<string, string[]>, data: Record<string, [string, string][]>,
@@ -131,12 +131,14 @@ export function classOf(graph, entity) {
  * surest and most important first.
  * @param {Graph} graph
  * @param {number} entity
+ * @param {(relation: number) => boolean} [isWanted]
  * @returns {{predicate: number, inverse: boolean, label: string, relations: number[]}[]}
  */
-export function groupRelations(graph, entity) {
+export function groupRelations(graph, entity, isWanted = () => true) {
   /** @type {Map<string, {predicate: number, inverse: boolean, label: string, relations: number[]}>} */
   const groups = new Map();
   for (const relation of relationsOf(graph, entity)) {
+    if (!isWanted(relation)) continue;
     const predicate = graph.predicate[relation];
     const { label, inverse: inverseLabel, symmetric } = graph.predicates[predicate];
     const inverse = !symmetric && graph.subject[relation] !== entity;
@@ -162,12 +164,13 @@ export function groupRelations(graph, entity) {
  * What helps to tell an entity: the objects of its predicates that the ontology marks so (a person's company).
  * @param {Graph} graph
  * @param {number} entity
+ * @param {(relation: number) => boolean} [isWanted]
  * @returns {string[]}
  */
-export function besideLabels(graph, entity) {
+export function besideLabels(graph, entity, isWanted = () => true) {
   const labels = [];
   for (const relation of relationsOf(graph, entity)) {
-    if (graph.subject[relation] === entity && graph.predicates[graph.predicate[relation]].beside) {
+    if (graph.subject[relation] === entity && graph.predicates[graph.predicate[relation]].beside && isWanted(relation)) {
       labels.push(graph.label[graph.object[relation]]);
     }
   }

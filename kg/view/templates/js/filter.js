@@ -9,9 +9,20 @@ import { otherEnd, relationsOf } from "./data.js";
 /** @typedef {{value: string, label: string, count: number, on: boolean}} Choice */
 
 /**
+ * Say whether a relation is sure enough. What is computed over all notes always is: no note says it, and its number is a
+ * strength, not a chance to be right.
+ * @param {Graph} graph
+ * @param {number} relation
+ * @param {number} least
+ */
+export function isSure(graph, relation, least) {
+  return graph.confidence[relation] >= least || !graph.predicates[graph.predicate[relation]].stated;
+}
+
+/**
  * Decide what passes. An entity passes when its class is on and a chosen note or event names it; a relation when its kind
- * is on, it is sure enough, a chosen note states it and both ends pass. While relations are filtered, an entity must
- * keep one.
+ * is on, it is sure enough, a chosen note states it and both ends pass. While the reader filters relations, an entity must
+ * keep one; the confidence that the page opens with takes no entity away.
  * @param {Graph} graph
  * @param {State} state
  * @param {Facet} [without] a facet to leave out of account, for its own counts
@@ -30,13 +41,13 @@ export function computeMasks(graph, state, without) {
   for (let r = 0; r < graph.relations; r++) {
     relations[r] = Number(
       predicateOn[graph.predicate[r]] &&
-        graph.confidence[r] >= least &&
+        isSure(graph, r, least) &&
         entities[graph.subject[r]] === 1 &&
         entities[graph.object[r]] === 1 &&
         (!notes || graph.evidenceNotes[r].some((note) => notes[note])),
     );
   }
-  if (least > 0 || predicateOn.includes(false)) keepLinked(graph, entities, relations);
+  if (least > graph.least || predicateOn.includes(false)) keepLinked(graph, entities, relations);
   let passing = 0;
   for (const one of entities) passing += one;
   return { entities, relations, passing };
@@ -143,6 +154,13 @@ function countByNote(graph, masks) {
     if (masks.entities[i]) for (const note of graph.noted[i]) counts[note]++;
   }
   return counts;
+}
+
+/** @param {Uint8Array} mask @returns {number[]} what passes */
+export function listPassing(mask) {
+  const found = [];
+  for (let i = 0; i < mask.length; i++) if (mask[i]) found.push(i);
+  return found;
 }
 
 /**

@@ -23,7 +23,7 @@ export function createFilters(graph, store) {
   const events = group("Events");
   const notes = group("Notes");
   const confidence = createConfidence(store);
-  const clear = h("button.quiet.clear", { type: "button", text: "Clear all filters", onclick: () => store.set(NO_FILTERS) });
+  const clear = h("button.quiet.clear", { type: "button", text: "Clear all filters", onclick: () => store.set(clearFilters(store.start)) });
   const legend = byId("legend");
   legend.append(h("h2", { text: "Kinds" }), kinds, relations.box, events.box, notes.box, confidence.box, clear);
   return (state) => {
@@ -35,12 +35,9 @@ export function createFilters(graph, store) {
       notes.show(choices.notes.map((c) => row(c, "notes", state, store)), state.notes.length);
       confidence.show(state.confidence);
     });
-    clear.hidden = !isFiltered(state);
+    clear.hidden = !isFiltered(state, store.start);
   };
 }
-
-/** @type {Partial<State>} */
-export const NO_FILTERS = { classesOff: [], predicatesOff: [], notes: [], events: [], confidence: 0, until: "" };
 
 /**
  * @param {State} state
@@ -50,9 +47,21 @@ export function pickFilters({ classesOff, predicatesOff, notes, events, confiden
   return { classesOff, predicatesOff, notes, events, confidence };
 }
 
-/** @param {State} state */
-export function isFiltered(state) {
-  return state.classesOff.length + state.predicatesOff.length + state.notes.length + state.events.length + state.confidence > 0;
+/**
+ * @param {State} start
+ * @returns {Partial<State>} a change that takes all filters away, the timeline's day too
+ */
+export function clearFilters(start) {
+  return { ...pickFilters(start), until: "" };
+}
+
+/**
+ * @param {State} state
+ * @param {State} start
+ * @returns {boolean} whether the reader has narrowed the view; the confidence that the page opens with does not count
+ */
+export function isFiltered(state, start) {
+  return state.classesOff.length + state.predicatesOff.length + state.notes.length + state.events.length > 0 || state.confidence > start.confidence;
 }
 
 /**

@@ -6,7 +6,7 @@ import { byId } from "./dom.js";
 import { relax } from "./relax.js";
 import { SMALL_VIEW } from "./scenery.js";
 import { createStage } from "./stage.js";
-import { createStore } from "./state.js";
+import { createStore, startOf } from "./state.js";
 
 async function start() {
   if (typeof (/** @type {any} */ (globalThis).DecompressionStream) === "undefined") {
@@ -26,7 +26,7 @@ async function start() {
   stage.fit();
   performance.mark("kg-drawn");
   const graph = buildGraph(await unpack(byId("kg-graph").textContent));
-  createApp({ graph, stage, store: createStore(), first, isTall, isSmall });
+  createApp({ graph, stage, store: createStore(startOf(graph)), first, isTall, isSmall });
   performance.mark("kg-ready");
   document.documentElement.dataset.ready = "yes";
 }

@@ -1,14 +1,14 @@
 // The panel for the chosen entity: what it is, where it leads, what is said of it and where.
 
-import { besideLabels, classOf, cutByMentions, groupRelations, iriOf, otherEnd } from "./data.js";
+import { besideLabels, classOf, cutByMentions, groupRelations, iriOf, otherEnd, relationsOf } from "./data.js";
 import { byId, formatCount, formatNumber, h, icon, outsideLink } from "./dom.js";
 import { PATHS, shapeIcon } from "./icons.js";
 
 /**
  * @typedef {import("./data.js").Graph} Graph
  * @typedef {import("./data.js").Notes} Notes
- * @typedef {{notes: () => Promise<Notes>, select: (entity: number) => void, read: (note: number, line: number) => void, close: () => void, actions: (entity: number) => Node[]}} Doors
- * Where the panel's buttons lead.
+ * @typedef {{notes: () => Promise<Notes>, select: (entity: number) => void, read: (note: number, line: number) => void, close: () => void, actions: (entity: number) => Node[], isSure: (relation: number) => boolean, doubt: import("./doubt.js").Doubt}} Doors
+ * Where the panel's buttons lead, and which facts it shows.
  */
 
 const FIRST_FACTS = 8;
@@ -27,7 +27,8 @@ export function showEntity(graph, entity, doors) {
     h("h2", { text: graph.label[entity], tabindex: "-1" }),
     ...describe(graph, entity),
     h("div.actions", null, ...doors.actions(entity)),
-    ...groupRelations(graph, entity).map((group) => relationSection(graph, entity, group, doors)),
+    ...doubtLine(relationsOf(graph, entity), doors),
+    ...groupRelations(graph, entity, doors.isSure).map((group) => relationSection(graph, entity, group, doors)),
     ...namedIn(graph, entity, doors),
   );
   panel.hidden = false;
@@ -35,6 +36,16 @@ export function showEntity(graph, entity, doors) {
   const last = panel.lastElementChild;
   // What was said in a talk is known only when the evidence is unpacked.
   doors.notes().then((notes) => last?.isConnected && last.after(...mentionedIn(graph, notes, entity, doors), ...saidIn(graph, notes, entity, doors)));
+}
+
+/**
+ * @param {Iterable<number>} relations
+ * @param {Doors} doors
+ * @returns {Node[]} how many of them are hidden as less certain; nothing when none is
+ */
+export function doubtLine(relations, doors) {
+  const words = doors.doubt(relations);
+  return words.length ? [h("p.doubt", null, ...words)] : [];
 }
 
 /**
@@ -112,8 +123,9 @@ function saidIn(graph, notes, entity, doors) {
   }
   if (!relations.length) return [];
   relations.sort((a, b) => graph.rank[graph.subject[b]] - graph.rank[graph.subject[a]] || a - b);
-  const list = h("ul", null, ...relations.map((r) => sentence(graph, r, doors)));
-  return [h("section", null, h("h3", null, "said in it", h("span.count", { text: formatNumber(relations.length) })), list)];
+  const sure = relations.filter(doors.isSure);
+  const list = h("ul", null, ...sure.map((r) => sentence(graph, r, doors)));
+  return [h("section", null, h("h3", null, "said in it", h("span.count", { text: formatNumber(sure.length) })), ...doubtLine(relations, doors), list)];
 }
 
 /**
@@ -189,20 +201,20 @@ function relationSection(graph, entity, group, doors) {
  */
 function factItem(graph, entity, relation, doors) {
   const other = otherEnd(graph, relation, entity);
-  const beside = besideLabels(graph, other);
+  const beside = besideLabels(graph, other, doors.isSure);
   const name = h("span.name", null, h("button", { type: "button", text: graph.label[other], onclick: () => doors.select(other) }));
   if (beside.length) name.append(h("span.beside", { text: ` ${beside.join(", ")}` }));
   const head = h("div.fact-head", null, shapeIcon(classOf(graph, other)), name);
   const item = h("li.fact", null, head);
   const where = graph.evidenceNotes[relation];
-  const sure = `${Math.round(graph.confidence[relation] * 100)} %`;
+  const { stated } = graph.predicates[graph.predicate[relation]];
+  const sure = stated ? `${Math.round(graph.confidence[relation] * 100)} %` : "computed";
   if (!where.length) {
-    const { stated } = graph.predicates[graph.predicate[relation]];
-    head.append(stated ? h("span.proof", { text: "known", title: "Known beforehand; no note says it" }) : h("span.proof", { text: sure, title: "Computed over all notes; no note says it" }));
+    head.append(stated ? h("span.proof", { text: "known", title: "Known beforehand; no note says it" }) : h("span.proof", { text: sure, title: describeStrength(graph, relation) }));
     return item;
   }
   const whose = h("span.visually-hidden", { text: ` for ${graph.label[other]}` });
-  const proof = h("button.proof", { type: "button", "aria-expanded": "false" }, `${sure} · evidence`, whose);
+  const proof = h("button.proof", { type: "button", "aria-expanded": "false", title: stated ? null : describeStrength(graph, relation) }, `${sure} · evidence`, whose);
   /** @type {any} */
   let shown = null;
   proof.addEventListener("click", async () => {
@@ -217,6 +229,14 @@ function factItem(graph, entity, relation, doors) {
   });
   head.append(proof);
   return item;
+}
+
+/**
+ * @param {Graph} graph
+ * @param {number} relation what is computed has a strength, not a chance to be right
+ */
+export function describeStrength(graph, relation) {
+  return `Computed over all notes, strength ${Math.round(graph.confidence[relation] * 100)} %; no note says it`;
 }
 
 /**

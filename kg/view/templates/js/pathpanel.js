@@ -2,22 +2,27 @@
 
 import { classOf, relationsBetween } from "./data.js";
 import { byId, formatCount, h } from "./dom.js";
+import { listPassing } from "./filter.js";
 import { shapeIcon } from "./icons.js";
-import { closeButton, evidenceList, sentence } from "./panel.js";
+import { closeButton, describeStrength, doubtLine, evidenceList, sentence } from "./panel.js";
 import { describeStep } from "./paths.js";
 
 /**
  * @param {import("./data.js").Graph} graph
  * @param {Uint8Array} passing
+ * @param {Uint8Array} all what passes when the confidence is left out of account
  * @param {[number, number]} ends
  * @param {number[][]} paths
  * @param {import("./panel.js").Doors} doors
  */
-export function showPaths(graph, passing, [from, to], paths, doors) {
+export function showPaths(graph, passing, all, [from, to], paths, doors) {
   const panel = byId("panel");
   const between = relationsBetween(graph, passing, from, to);
-  if (between.length) showBetween(graph, [from, to], between, doors);
-  else showSteps(graph, passing, [from, to], paths, doors);
+  // Less certain facts between the two are news of their own; without any, all that could make a way are.
+  const possible = relationsBetween(graph, all, from, to);
+  const doubt = doubtLine(possible.length ? possible : listPassing(all), doors);
+  if (between.length) showBetween(graph, [from, to], between, doubt, doors);
+  else showSteps(graph, passing, [from, to], paths, doubt, doors);
   panel.hidden = false;
   panel.scrollTop = 0;
 }
@@ -26,15 +31,13 @@ export function showPaths(graph, passing, [from, to], paths, doors) {
  * @param {import("./data.js").Graph} graph
  * @param {[number, number]} ends
  * @param {number[]} relations
+ * @param {Node[]} doubt
  * @param {import("./panel.js").Doors} doors
  */
-function showBetween(graph, [from, to], relations, doors) {
+function showBetween(graph, [from, to], relations, doubt, doors) {
   const items = relations.map((relation) => {
     const item = sentence(graph, relation, doors);
-    const { stated } = graph.predicates[graph.predicate[relation]];
-    const sure = `${Math.round(graph.confidence[relation] * 100)} %`;
-    const isKnown = stated && !graph.evidenceNotes[relation].length;
-    item.firstElementChild?.append(h("span.proof", { text: isKnown ? "known" : sure, title: isKnown ? "Known beforehand; no note says it" : "How sure kg is" }));
+    item.firstElementChild?.append(proofOf(graph, relation));
     if (graph.evidenceNotes[relation].length) doors.notes().then((notes) => item.append(evidenceList(graph, notes, relation, doors)));
     return item;
   });
@@ -42,8 +45,19 @@ function showBetween(graph, [from, to], relations, doors) {
     h("div.panel-head", null, h("p.kind", { text: "What joins them" }), closeButton(doors.close)),
     h("h2", { text: `${graph.label[from]} and ${graph.label[to]}`, tabindex: "-1" }),
     h("p.also", { text: formatCount(relations.length, "relation", "relations") }),
+    ...doubt,
     h("section", null, h("ul", null, ...items)),
   );
+}
+
+/**
+ * @param {import("./data.js").Graph} graph
+ * @param {number} relation
+ */
+function proofOf(graph, relation) {
+  if (!graph.predicates[graph.predicate[relation]].stated) return h("span.proof", { text: "computed", title: describeStrength(graph, relation) });
+  if (!graph.evidenceNotes[relation].length) return h("span.proof", { text: "known", title: "Known beforehand; no note says it" });
+  return h("span.proof", { text: `${Math.round(graph.confidence[relation] * 100)} %`, title: "How sure kg is" });
 }
 
 /**
@@ -51,17 +65,19 @@ function showBetween(graph, [from, to], relations, doors) {
  * @param {Uint8Array} passing
  * @param {[number, number]} ends
  * @param {number[][]} paths
+ * @param {Node[]} doubt
  * @param {import("./panel.js").Doors} doors
  */
-function showSteps(graph, passing, [from, to], paths, doors) {
+function showSteps(graph, passing, [from, to], paths, doubt, doors) {
   const steps = (paths[0]?.length ?? 1) - 1;
   const summary = paths.length
-    ? `${formatCount(paths.length, "path", "paths")} of ${formatCount(steps, "step", "steps")}, the shortest there are`
+    ? `${formatCount(paths.length, "path", "paths")} of ${formatCount(steps, "step", "steps")}, the shortest over the relations that the filters leave`
     : "No path joins them over the relations that the filters leave.";
   byId("panel").replaceChildren(
     h("div.panel-head", null, h("p.kind", { text: "Shortest paths" }), closeButton(doors.close)),
     h("h2", { text: `${graph.label[from]} to ${graph.label[to]}`, tabindex: "-1" }),
     h("p.also", { text: summary }),
+    ...doubt,
     ...paths.map((path) => h("ol.path", null, ...path.map((entity, i) => pathStep(graph, passing, path, entity, i, doors.select)))),
   );
 }

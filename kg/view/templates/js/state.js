@@ -6,10 +6,10 @@
  *   classesOff: string[], predicatesOff: string[], notes: string[], events: string[], confidence: number, until: string,
  *   tab: string, note: string, line: number, query: string,
  * }} State
- * @typedef {{get: () => State, set: (change: Partial<State>, options?: {replace?: boolean}) => void, listen: (listener: (state: State, before: State) => void) => void}} Store
+ * @typedef {{get: () => State, start: State, set: (change: Partial<State>, options?: {replace?: boolean}) => void, listen: (listener: (state: State, before: State) => void) => void}} Store
  */
 
-/** @type {State} */
+/** @type {State} what a page starts with, but for the confidence: that depends on its graph (see `startOf`) */
 export const START = Object.freeze({
   entity: "",
   count: 0,
@@ -31,13 +31,22 @@ export const START = Object.freeze({
 });
 
 /**
+ * @param {{least: number}} graph
+ * @returns {State} what the page of a graph starts with
+ */
+export function startOf({ least }) {
+  return Object.freeze({ ...START, confidence: least });
+}
+
+/**
  * Write what differs from the start; lists keep their order.
  * @param {State} state
+ * @param {State} [start]
  * @returns {string} a fragment with `#`, or an empty string at the start
  */
-export function formatState(state) {
+export function formatState(state, start = START) {
   const parts = [];
-  for (const [name, first] of Object.entries(START)) {
+  for (const [name, first] of Object.entries(start)) {
     const value = /** @type {any} */ (state)[name];
     if (Array.isArray(first) ? value.length : value !== first) {
       const text = Array.isArray(value) ? value.map(escapePart).join(",") : escapePart(String(value));
@@ -50,14 +59,15 @@ export function formatState(state) {
 /**
  * Read a fragment; what is unknown or malformed is left at its start.
  * @param {string} fragment
+ * @param {State} [start]
  * @returns {State}
  */
-export function parseState(fragment) {
+export function parseState(fragment, start = START) {
   /** @type {any} */
-  const state = { ...START };
+  const state = { ...start };
   for (const part of fragment.replace(/^#/, "").split("&")) {
     const [name, text] = splitOnce(part, "=");
-    const first = /** @type {any} */ (START)[name];
+    const first = /** @type {any} */ (start)[name];
     if (first === undefined || !text) continue;
     if (Array.isArray(first)) state[name] = text.split(",").map(unescapePart).filter(Boolean);
     else if (typeof first === "number") state[name] = Number.isFinite(Number(text)) ? Math.max(0, Number(text)) : first;
@@ -91,25 +101,27 @@ function splitOnce(text, mark) {
 
 /**
  * Hold the state, tell listeners of changes, keep the fragment and the browser's history in step.
+ * @param {State} start
  * @returns {Store}
  */
-export function createStore() {
+export function createStore(start) {
   /** @type {((state: State, before: State) => void)[]} */
   const listeners = [];
-  let state = parseState(location.hash);
+  let state = parseState(location.hash, start);
   /** @param {State} next */
   const take = (next) => {
     const before = state;
     state = next;
     for (const listener of listeners) listener(state, before);
   };
-  addEventListener("popstate", () => take(parseState(location.hash)));
+  addEventListener("popstate", () => take(parseState(location.hash, start)));
   return {
+    start,
     get: () => state,
     set: (change, { replace = false } = {}) => {
       const next = { ...state, ...change };
-      const fragment = formatState(next);
-      if (fragment !== formatState(state)) {
+      const fragment = formatState(next, start);
+      if (fragment !== formatState(state, start)) {
         const address = fragment || location.pathname + location.search;
         if (replace) history.replaceState(null, "", address);
         else history.pushState(null, "", address);

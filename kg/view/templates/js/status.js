@@ -1,14 +1,15 @@
 // What is shown of how much, and the ways to the rest.
 
-import { byId, formatNumber, h } from "./dom.js";
-import { isFiltered, NO_FILTERS } from "./filters.js";
+import { byId, formatNumber, h, keepFocus } from "./dom.js";
+import { clearFilters, isFiltered } from "./filters.js";
 
 /**
- * @param {{graph: import("./data.js").Graph, state: import("./state.js").State, masks: import("./filter.js").Masks, shown: number, isResult: boolean, store: import("./state.js").Store, leaveResult: () => void}} what
+ * @param {{graph: import("./data.js").Graph, state: import("./state.js").State, masks: import("./filter.js").Masks, shown: number, isResult: boolean, store: import("./state.js").Store, doubt: Node[], leaveResult: () => void}} what
  */
-export function showStatus({ graph, state, masks, shown, isResult, store, leaveResult }) {
-  const parts = isResult ? describeResult(shown, leaveResult) : describeView(graph, state, masks.passing, shown, store);
-  byId("status").replaceChildren(...parts);
+export function showStatus({ graph, state, masks, shown, isResult, store, doubt, leaveResult }) {
+  const parts = isResult ? describeResult(shown, leaveResult) : describeView(graph, state, masks.passing, shown, store, doubt);
+  const status = byId("status");
+  keepFocus(status, () => status.replaceChildren(...parts));
 }
 
 /**
@@ -25,8 +26,9 @@ function describeResult(shown, leave) {
  * @param {number} total
  * @param {number} shown
  * @param {import("./state.js").Store} store
+ * @param {Node[]} doubt
  */
-function describeView(graph, state, total, shown, store) {
+function describeView(graph, state, total, shown, store, doubt) {
   const parts = [h("span", { text: `Showing ${formatNumber(shown)} of ${formatNumber(Math.max(total, shown))}` })];
   const center = graph.indexOf.get(state.focus);
   if (center !== undefined) {
@@ -42,7 +44,8 @@ function describeView(graph, state, total, shown, store) {
   }
   if (state.from && !state.to) parts.push(h("span.hint", { text: `Choose where the path from ${graph.label[graph.indexOf.get(state.from) ?? 0]} leads` }), link("Cancel", () => store.set({ from: "" })));
   if (state.count || (state.grown.length && !state.focus)) parts.push(link("Back to the first view", () => store.set({ count: 0, grown: [], entity: "" })));
-  if (isFiltered(state)) parts.push(link("Clear filters", () => store.set(NO_FILTERS)));
+  parts.push(...doubt);
+  if (isFiltered(state, store.start)) parts.push(link("Clear filters", () => store.set(clearFilters(store.start))));
   return parts;
 }
 

@@ -1,8 +1,9 @@
 // All entities, or all relations, that pass the filters, as a table.
 
 import { classOf, relationsOf } from "./data.js";
-import { byId, h } from "./dom.js";
+import { byId, formatNumber, h, keepFocus } from "./dom.js";
 import { createGrid } from "./grid.js";
+import { describeStrength } from "./panel.js";
 import { shapeIcon } from "./icons.js";
 
 /** @typedef {import("./data.js").Graph} Graph */
@@ -10,11 +11,12 @@ import { shapeIcon } from "./icons.js";
 /**
  * @param {Graph} graph
  * @param {(entity: number) => void} onSelect
- * @returns {(masks: import("./filter.js").Masks, filters: string) => void} shows what passes; as long as the filters are the same the
- * table stays as its reader sorted it
+ * @returns {(masks: import("./filter.js").Masks, filters: string, doubt: Node[]) => void} shows what passes, and what is said of what is hidden; as long as the
+ * filters are the same the table stays as its reader sorted it
  */
 export function createTable(graph, onSelect) {
   const body = h("div.fill");
+  const said = h("div.doubt");
   let which = "entities";
   /** @type {import("./filter.js").Masks | null} */
   let last = null;
@@ -29,10 +31,11 @@ export function createTable(graph, onSelect) {
       },
     }),
   );
-  byId("table").append(h("div.view-head", { role: "group", "aria-label": "What the table lists" }, ...choices), body);
-  /** @type {(masks: import("./filter.js").Masks, filters?: string) => void} */
-  const show = (masks, filters) => {
+  byId("table").append(h("div.view-head", { role: "group", "aria-label": "What the table lists" }, ...choices, said), body);
+  /** @type {(masks: import("./filter.js").Masks, filters?: string, doubt?: Node[]) => void} */
+  const show = (masks, filters, doubt) => {
     if (filters !== undefined && filters === shown) return;
+    if (doubt) keepFocus(said, () => said.replaceChildren(...doubt));
     last = masks;
     shown = filters ?? shown;
     body.replaceChildren(which === "entities" ? entityGrid(graph, masks, onSelect) : relationGrid(graph, masks, onSelect));
@@ -93,9 +96,18 @@ function relationGrid(graph, masks, onSelect) {
     { label: "Subject", value: (r) => graph.label[graph.subject[r]], cell: (r) => entityButton(graph, graph.subject[r], onSelect) },
     { label: "Relation", value: (r) => graph.predicates[graph.predicate[r]].label },
     { label: "Object", value: (r) => graph.label[graph.object[r]], cell: (r) => entityButton(graph, graph.object[r], onSelect) },
-    { label: "Confidence", isNumber: true, value: (r) => graph.confidence[r] },
+    { label: "Confidence", isNumber: true, value: (r) => graph.confidence[r], cell: (r) => confidenceCell(graph, r) },
     { label: "Found by", value: (r) => graph.rule[r].map((rule) => graph.rules[rule]).join(", ") },
     { label: "Notes", value: (r) => graph.evidenceNotes[r].map((note) => graph.notes[note].path).join("; ") },
   ];
   return createGrid({ caption: "Relations", columns, rows, file: "relations.csv" });
+}
+
+/**
+ * @param {Graph} graph
+ * @param {number} relation
+ */
+function confidenceCell(graph, relation) {
+  const { stated } = graph.predicates[graph.predicate[relation]];
+  return stated ? document.createTextNode(formatNumber(graph.confidence[relation])) : h("span.soft", { text: "computed", title: describeStrength(graph, relation) });
 }
