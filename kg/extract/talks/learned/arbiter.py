@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, takewhile
+from itertools import accumulate
 
 from kg.extract.lexicon import fold
 from kg.extract.talks.choice import RULE_FILE_NAME, RULE_METADATA, Choice
@@ -23,8 +23,7 @@ from kg.extract.talks.learned.judge import Judge
 from kg.extract.talks.learned.verdicts import Verdict, describe_note, judge_note
 from kg.extract.talks.node import is_about_notes
 from kg.extract.talks.outline import Outline
-from kg.extract.talks.tellers import tells_of_several
-from kg.model import Block, Note, Span
+from kg.model import Note, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,6 @@ _UNWRITTEN = (RULE_METADATA, RULE_FILE_NAME)
 """Rules whose titles stand in no block."""
 _NO_TITLE = frozenset(("is_part", "is_container", "is_event", "is_speakers", "is_kind_only", "is_programme"))
 """What the rules say of wordings that are no title's."""
-_CREDITED = frozenset(("is_credited", "is_person_heading"))
 _FEWEST_WORDS = 2
 _QUOTES = '"\u201c\u2018\u00ab'
 _READING = re.compile(
@@ -120,23 +118,14 @@ class _Gate:
         if read_dated(verdict.title) or (above is not None and _READING.search(above.text)):
             return False
         signs = self._describer.reader.signs(verdict.candidate).keys()
-        if "beside" not in signs and self._heads_several(block):
-            return False
-        if signs & _CREDITED:
+        if "is_person_heading" in signs:
+            return block.kind == "heading"
+        if "is_credited" in signs:
             return True
-        thought = above is not None and THOUGHTS.search(above.text)
+        thought = block.kind == "heading" and above is not None and THOUGHTS.search(above.text)
         section = (self._inside if verdict.chance < _CERTAIN else self._inside_credited)[block.index]
         elsewhere = section or block.table_id in self._tables or thought
         return not elsewhere and not signs & _NO_TITLE and _is_title(verdict.title)
-
-    def _heads_several(self, block: Block) -> bool:
-        """Tell whether the text under a heading tells of several talks."""
-        if block.kind != "heading":
-            return False
-        blocks = self._describer.setting.blocks
-        below = blocks[block.index + 1 : self._describer.setting.section_end(block)]
-        own = takewhile(lambda b: b.kind != "heading", below)
-        return tells_of_several(list(own), self._describer.companies)
 
 
 def _cover(choices: Sequence[Choice], size: int) -> list[bool]:

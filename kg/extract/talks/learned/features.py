@@ -29,7 +29,6 @@ class Describer:
     """
 
     def __init__(self, outline: Outline, candidates: Sequence[Candidate]) -> None:
-        self.companies = outline.companies
         self.reader = LineReader(outline)
         self.setting = Setting(outline.note, self.reader)
         self.candidates = candidates

@@ -90,10 +90,10 @@ class LineReader:
         return Node(read, line.block.depth, index, index + 1, byline, virtual=True)
 
     def _below(self, line: Stretch) -> list[Stretch]:
-        """Give the lines that follow up to the next heading, as far as they may say who speaks."""
+        """Give the lines that follow, up to the next heading or the next item, as far as they may say who speaks."""
         at = self._order.get((line.block.index, line.start), len(self._lines))
         following = self._lines[at + 1 : at + 1 + MOST_LINES]
-        return list(takewhile(lambda s: s.block.kind != "heading", following))
+        return list(takewhile(lambda s: _is_below(s.block, line.block), following))
 
     def _make_alone(self, part: Stretch) -> Node:
         index = part.block.index
@@ -105,6 +105,12 @@ class LineReader:
         if signs is None:
             signs = self._signs[key] = _describe_node(self._read(place, alone=alone))
         return signs
+
+
+def _is_below(block: Block, title: Block) -> bool:
+    if block.kind == "heading" or block.index == title.index or title.kind != "item":
+        return block.kind != "heading"
+    return block.depth > title.depth or (block.depth == 0 and block.parent is not None)
 
 
 def _describe_node(node: Node) -> Mapping[str, float]:

@@ -1,0 +1,21 @@
+"""Outlines of notes, read as the rules read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.extract.talks.companies import Companies
+from kg.extract.talks.outline import Outline
+from kg.read import parse_note
+
+
+@pytest.fixture
+def read_outline(companies: Companies) -> Callable[[str], Outline]:
+    def read(text: str) -> Outline:
+        outline = Outline(parse_note(text, path="trip.md"), companies)
+        outline.read()
+        return outline
+
+    return read
