@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from examples import CLASSES, Example, Wanted, add_options, load_finder, read_examples, to_keys
+from examples import CLASSES, Example, Wanted, add_options, load_finder, read_examples, to_keys, weigh
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -90,9 +90,10 @@ class Trainer:
 
     Args:
         samples: All of them.
+        leading: Beginnings of the names of notes whose style is asked for.
     """
 
-    def __init__(self, samples: Sequence[Sample]) -> None:
+    def __init__(self, samples: Sequence[Sample], leading: Iterable[str] = ()) -> None:
         self.samples = samples
         self.vectorizer = DictVectorizer()
         rare = _find_rare(samples)
@@ -102,7 +103,8 @@ class Trainer:
         self.authors = np.array([s.author for s in samples])
         often = Counter((s.note, s.term) for s in samples)
         # A term counts once a note, however often the note repeats it.
-        self.weights = np.array([(GOLD_WEIGHT if s.gold else 1) / often[s.note, s.term] for s in samples])
+        worth = [weigh(s.note, leading, gold=GOLD_WEIGHT if s.gold else 1.0) for s in samples]
+        self.weights = np.array([w / often[s.note, s.term] for w, s in zip(worth, samples, strict=True)])
 
     def fit(self, chosen: np.ndarray[Any, np.dtype[np.bool_]]) -> LogisticRegression:
         """Fit on the chosen samples."""
@@ -154,7 +156,7 @@ def main() -> int:
     add_options(parser)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    trainer = Trainer(list(collect_samples(options)))
+    trainer = Trainer(list(collect_samples(options)), options.leading)
     for gold in sorted({s.gold for s in trainer.samples}, reverse=True):
         print_scores(trainer, gold=gold)
     if options.write:

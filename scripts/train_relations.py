@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
-from examples import add_options
+from examples import add_options, weigh
 from numpy.typing import NDArray
 from related import Related, Triple, read_related
 from scipy import sparse
@@ -43,8 +43,6 @@ THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 STRENGTH = 20.0
 """Of the L2 penalty."""
 GOLD_WEIGHT = 3.0
-LEADING = 4.0
-"""How much more those gold notes count whose style is asked for."""
 SHARED = 0.5
 """How much of a feature's weight its relations have in common."""
 MIN_PAIRS = 10
@@ -128,8 +126,9 @@ class Trainer:
         self.features = {name: row for row, name in enumerate(sorted(_choose_features(samples)))}
         self.authors = np.array([notes[s.note].source.author for s in samples])
         self.gold = np.array([notes[s.note].source.gold for s in samples])
-        first = np.array([Path(notes[s.note].source.note.path).name.startswith(leading or ("//",)) for s in samples])
-        self.weights = 1 + self.gold * (GOLD_WEIGHT * np.where(first, LEADING, 1.0) - 1)
+        kinds = [(n.source.note.path, GOLD_WEIGHT if n.source.gold else 1.0) for n in notes]
+        by_note = [weigh(path, leading, gold=worth) for path, worth in kinds]
+        self.weights = np.array([by_note[s.note] for s in samples])
         self.matrix = self._fill_matrix()
         shape = (len(samples), 2 * len(relations))
         self.allowed, self.right, free = (np.zeros(shape, dtype=bool) for _ in range(3))
@@ -326,7 +325,6 @@ def main() -> int:
     """Print the figures, and write the weights when asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_options(parser)
-    parser.add_argument("--leading", nargs="*", default=[], help="beginnings of names of notes that count most")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     ontology = load_ontology()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, replace
 
 from kg.model import Ontology, Term
@@ -64,6 +65,10 @@ class Entry:
     """The label is also an ordinary word or another thing's name."""
     hidden: bool
     """A known misspelling."""
+    spoken_of: int = 0
+    """How many of the vocabulary's facts have the term as object: what much has to do with is well known."""
+    compound: bool = False
+    """The label ends as another concept's does: "internal load balancer"."""
 
     @property
     def loose(self) -> bool:
@@ -113,15 +118,29 @@ class Lexicon:
         return best.term
 
 
-def _compile(terms: Iterable[Term]) -> dict[str, tuple[Entry, ...]]:
+def _compile(terms: Collection[Term]) -> dict[str, tuple[Entry, ...]]:
     by_form: dict[str, dict[str, Entry]] = {}
+    spoken_of = Counter(other for term in terms for _, other in term.facts)
+    ideas = {fold(label) for term in terms if term.cls == "Concept" for label in (term.label, *term.alt_labels)}
     for term in sorted(terms, key=lambda t: t.key):
         for label in (term.label, *term.alt_labels, *term.hidden_labels):
             folded = fold(label)
             if folded:
-                entry = Entry(term, label, label in term.ambiguous_labels, label in term.hidden_labels)
+                entry = Entry(
+                    term,
+                    label,
+                    ambiguous=label in term.ambiguous_labels,
+                    hidden=label in term.hidden_labels,
+                    spoken_of=spoken_of[term.key],
+                    compound=term.cls == "Concept" and _is_compound(label, ideas),
+                )
                 by_form.setdefault(folded, {}).setdefault(term.key, entry)
     return {form: _doubt_names(tuple(entries.values())) for form, entries in by_form.items()}
+
+
+def _is_compound(label: str, ideas: Container[str]) -> bool:
+    words = label.split()
+    return any(fold(" ".join(words[at:])) in ideas for at in range(1, len(words)))
 
 
 def _doubt_names(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

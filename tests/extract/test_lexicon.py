@@ -81,3 +81,15 @@ def test_names_that_are_ideas_too_need_evidence() -> None:
         "concept/gauge": False,
         "company/gauge": True,
     }
+
+
+def test_entries_say_how_known_a_term_is_and_whether_it_ends_as_another() -> None:
+    """What many facts name is well known; a compound is a narrower case of an idea that the vocabulary has."""
+    lexicon = make_lexicon(
+        Term("concept/balancer", "Concept", "load balancer"),
+        Term("concept/inner", "Concept", "inner load balancer"),
+        Term("tool/quark", "Tool", "Quark", facts=(("isA", "concept/balancer"), ("supports", "concept/balancer"))),
+    )
+    plain, inner = (lexicon.entries(name)[0] for name in ("load balancer", "inner load balancers"))
+    assert (plain.spoken_of, plain.compound) == (2, False)
+    assert (inner.spoken_of, inner.compound) == (0, True)

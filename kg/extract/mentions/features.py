@@ -92,6 +92,10 @@ def _describe_label(entry: Entry, candidate: Candidate) -> dict[str, float]:
         "preferred": float(fold(entry.term.label) == fold(candidate.surface)),
         "facts": min(math.log1p(len(entry.term.facts) + len(entry.term.alt_labels)) / 2, 1.5),
         "linked-term": float(bool(entry.term.links)),
+        "spoken-of": min(math.log1p(entry.spoken_of) / 3, 1.5),
+        "never-spoken-of": float(not entry.spoken_of),
+        "compound": float(entry.compound),
+        "compound-never-spoken-of": float(entry.compound and not entry.spoken_of),
         **_describe_field(entry.term),
     }
 

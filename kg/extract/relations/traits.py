@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from kg.extract.lexicon import singularize, to_plain
 from kg.extract.relations.claims import Claim
+from kg.extract.relations.kin import Kin
 from kg.extract.relations.scene import Seen
 from kg.extract.relations.sights import Sights
 from kg.model import Ontology
@@ -37,6 +38,7 @@ class Roles:
         facts = [(key, predicate, other) for key, term in ontology.terms.items() for predicate, other in term.facts]
         self._as_object = Counter((other, predicate) for _, predicate, other in facts)
         self._as_subject = Counter((key, predicate) for key, predicate, _ in facts)
+        self._kin = Kin(ontology)
         self._names: dict[str, _Names] = {}  # of terms alone: what others are called differs from note to note
 
     def describe(self, subject: str, object_: str) -> Iterator[tuple[str, float]]:
@@ -54,6 +56,7 @@ class Roles:
         yield from ((f"known.{predicate}^", 1.0) for predicate, other in backward if other == subject)
         if {other for p, other in forward if p == "isA"} & {other for p, other in backward if p == "isA"}:
             yield "same-kind", 1.0
+        yield from self._kin.describe(subject, object_)
 
     def split_names(self, seen: Seen) -> _Names:
         """Give the words of every label of an entity, the standard name first."""

@@ -48,3 +48,11 @@ def test_terms_kinds_and_the_words_beside_have_features_of_their_own(untagged_fi
     assert not is_word_feature("Name:ambiguous")
     apart = describe_first(untagged_finder, "here: Kubernetes, then more", "tool/kubernetes")
     assert not {name for name in apart if name.startswith(("before=", "next="))}
+
+
+def test_how_much_the_vocabulary_says_of_a_term_by_way_of_others(untagged_finder: MentionFinder) -> None:
+    usual = describe_first(untagged_finder, "a service mesh", "concept/service-mesh")
+    assert usual["Concept:spoken-of"] > 0
+    assert "Concept:never-spoken-of" not in usual
+    tool = describe_first(untagged_finder, "Kubernetes runs", "tool/kubernetes")
+    assert "Name:compound" not in tool
