@@ -46,7 +46,7 @@ _LIKELY, _SEVERAL = 0.75, 2
 """So many places so likely make a note of several talks."""
 _SURE = 0.3
 """In a talk so likely, headings without a speaker are its sections."""
-_CERTAIN = 0.8
+_CERTAIN = 0.85
 """Unless they are so likely talks themselves."""
 _UNWRITTEN = (RULE_METADATA, RULE_FILE_NAME)
 """Rules whose titles stand in no block."""
@@ -122,9 +122,11 @@ class _Gate:
             return block.kind == "heading"
         if "is_credited" in signs:
             return True
-        thought = block.kind == "heading" and above is not None and THOUGHTS.search(above.text)
-        section = (self._inside if verdict.chance < _CERTAIN else self._inside_credited)[block.index]
-        elsewhere = section or block.table_id in self._tables or thought
+        certain = verdict.chance >= _CERTAIN
+        section = (self._inside_credited if certain else self._inside)[block.index]
+        doubtful = block.kind == "heading" or not certain
+        thought = doubtful and above is not None and THOUGHTS.search(above.text)
+        elsewhere = section or thought or block.table_id in self._tables
         return not elsewhere and not signs & _NO_TITLE and _is_title(verdict.title)
 
 
