@@ -23,7 +23,7 @@ from kg.extract.talks.names import Level
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.people import RULE_SHORT, find_people, find_short_names
 from kg.extract.talks.programme import find_programme, find_runs
-from kg.extract.talks.repeats import find_repeats
+from kg.extract.talks.repeats import find_repeats, have_other_numbers
 from kg.extract.talks.reports import find_told_titles
 from kg.extract.talks.stretch import Located, Stretch
 from kg.extract.talks.tables import find_rows
@@ -103,14 +103,15 @@ class _Finder:
     def _add_rows(self) -> None:
         """Take the talks of tables and schedules: known ones get their speakers, others are added."""
         tables, lines = (find(self.note.blocks, self.companies) for find in (find_rows, find_programme))
+        titles = [fold(c.title) for c in self.choices]
         for row in (*tables, *lines):
-            known = next(
-                (c for c in self.choices if fuzz.ratio(fold(c.title), fold(row.title.text)) >= _SAME_TITLE), None
-            )
-            if known is None:
-                known = Choice(row.title.text, row.title, row.first, row.last, RULE_TABLE)
-                self.choices.append(known)
-            known.add_people(row.people)
+            title = fold(row.title.text)
+            alike = (n for n, other in enumerate(titles) if fuzz.ratio(other, title, score_cutoff=_SAME_TITLE))
+            at = next((n for n in alike if not have_other_numbers(titles[n], title)), len(titles))
+            if at == len(titles):
+                self.choices.append(Choice(row.title.text, row.title, row.first, row.last, RULE_TABLE))
+                titles.append(title)
+            self.choices[at].add_people(row.people)
 
     def _add_told(self) -> None:
         """Take the talks that a report tells of, outside those that are found already."""

@@ -25,3 +25,22 @@ def test_a_talk_told_of_after_the_programme_is_the_same() -> None:
 
 def test_two_talks_with_notes_are_two() -> None:
     assert find_repeats([make_choice("Wild ponies, part 1", 3, 7), make_choice("Wild ponies, part 2", 8, 12)]) == {}
+
+
+def test_two_lines_of_a_programme_are_two() -> None:
+    choices = [make_choice("Testing wild ponies", 3, 4), make_choice("Wild ponies in production", 4, 5)]
+    assert find_repeats(choices) == {}
+
+
+def test_the_likest_line_of_the_programme_is_the_same() -> None:
+    choices = [
+        make_choice("Testing wild ponies", 3, 4),
+        make_choice("Wild ponies in production", 4, 5),
+        make_choice("Wild ponies in production", 8, 12),
+    ]
+    assert find_repeats(choices) == {2: 1}
+
+
+def test_other_numbers_are_other_talks() -> None:
+    choices = [make_choice("Wild ponies, part 1", 3, 4), make_choice("Wild ponies, part 2", 8, 12)]
+    assert find_repeats(choices) == {}
