@@ -11,7 +11,8 @@ from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.stretch import Stretch
 from kg.model import Block
 
-_SUMMARY = re.compile(r"<summary[^<>]*>\s*(?:<(?:b|strong|i|em|h\d)>\s*)*([^<>]{3,220}?)\s*</", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary[^<>]*>\s*+(?:<(?:b|strong|i|em|h\d)>\s*+)*+([^<>]{2,219}[^<>\s])\s*+</", re.IGNORECASE)
+"""Possessive, for a note may hold any number of blanks."""
 _TAG = re.compile(r"<(/?)details\b", re.IGNORECASE)
 
 
