@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.lexicon import Lexicon, to_plain
 from kg.extract.talks.events import EventName, find_events, read_edition
-from kg.extract.talks.names import is_common
+from kg.extract.talks.names import Level, is_common, judge_name
 from kg.extract.talks.stretch import whole
 from kg.extract.talks.wordlists import read_words
 from kg.model import Block
@@ -28,7 +28,8 @@ _FOLDER = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_NOTES = re.compile(
-    r"\b(?:notes?|talks?|posts?|blog|articles?|conferences?|meetings?|journal|diary|docs?|archive|work|events?|year|content|files?)$",
+    r"\b(?:notes?|talks?|posts?|blog|articles?|conferences?|meetings?|journal|diary|docs?|archive|work|events?|year|content|files?"
+    r"|vault|inbox|obsidian|logseq|dendron|wiki|backups?|thesis|semester|projects?|kurs|notizen)$",
     re.IGNORECASE,
 )
 """What names a folder of somebody's notes rather than of a conference's."""
@@ -69,7 +70,8 @@ def event_of_folder(path: str, lexicon: Lexicon) -> str:
     for folder in reversed(path.split("/")[:-1]):
         match = _FOLDER.fullmatch(folder)
         name = re.sub(r"[-_ ]+", " ", match["name"] or match["after"]).strip() if match else ""
-        if match and name and not _ABOUT_NOTES.search(name) and not _is_ordinary(name, lexicon):
+        ordinary = not name or _ABOUT_NOTES.search(name) or _is_ordinary(name, lexicon)
+        if match and not ordinary and judge_name(name.title(), lexicon) is not Level.FIRM:
             return f"{name.title()} {match['year'] or match['before']}"
     return ""
 

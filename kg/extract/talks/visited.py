@@ -13,7 +13,8 @@ from kg.extract.talks.wordlists import read_words
 
 _YEAR = r"(?:\s+(?:(?:19|20)\d\d|['\u2019]\d\d)\b)?"
 _NAME = (
-    r"(?:the\s+)?(?P<name>(?-i:[A-Z][\w+&]*(?:[.'-][\w+]+)*(?:\s(?:[A-Z][\w+&]*(?:[.-][\w+]+)*|of|for|the)(?![\w])){0,4})"
+    r"(?:the\s+)?(?P<name>(?-i:[A-Z][\w+&]{0,40}(?:[.'-][\w+]{1,40}){0,6}"
+    r"(?:\s(?:[A-Z][\w+&]{0,40}(?:[.-][\w+]{1,40}){0,6}|of|for|the)(?![\w])){0,4})"
     rf"{_YEAR})"
 )
 _MEETING = r"(?:conferences?|conf|meet-?ups?|summit|unconference|convention|gathering|hackathon|event)"
@@ -71,7 +72,7 @@ def find_visited(
     likely = sorted(said, key=lambda name: (-said[name], name))[:_MOST_NAMES]
     years = {name: _years_of(name, others) for name in likely}
     for name in likely:
-        again = sum(text.count(name) for text in texts) > 1
+        again = sum(len(re.findall(_write(name), text)) for text in texts) > 1
         said[name] += (
             again + bool(_COINED.search(name)) + any(fold(name) in title for title in titles) + 2 * bool(years[name])
         )
@@ -86,7 +87,7 @@ def find_all(event: EventName, text: str) -> Iterator[EventName]:
     """Give the passages of a text that name the conference, each with its year if one stands there."""
     name = _HAS_YEAR.sub("", event.label)
     year = r"(?:\s+(?:((?:19|20)\d\d)|['\u2019](\d\d))(?!\d))?"
-    for match in re.finditer(rf"(?<![\w/@#]){re.escape(name)}{year}(?!(?<!\d)\w)", text):
+    for match in re.finditer(rf"(?<![\w/@#]){_write(name)}{year}(?!(?<!\d)\w)", text):
         written = match[1] or (f"20{match[2]}" if match[2] else "")
         yield EventName(f"{name} {written}".strip(), match.start(), match.end(), exact=False)
 
@@ -95,7 +96,12 @@ def _find_told(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
     for text in texts:
         for weight, pattern in _CUES:
             for match in pattern.finditer(text[:_LONGEST_TEXT]):
-                yield _HAS_YEAR.sub("", match["name"]), weight
+                yield " ".join(_HAS_YEAR.sub("", match["name"]).split()), weight
+
+
+def _write(name: str) -> str:
+    """Write a pattern of a name, which may go on in the next line."""
+    return r"\s+".join(map(re.escape, name.split()))
 
 
 def _may_be_conference(name: str, lexicon: Lexicon) -> bool:
@@ -108,5 +114,5 @@ def _may_be_conference(name: str, lexicon: Lexicon) -> bool:
 
 
 def _years_of(name: str, texts: Sequence[str]) -> set[str]:
-    pattern = re.compile(rf"(?<!\w){re.escape(name)}\s+(?:((?:19|20)\d\d)|['\u2019](\d\d))(?!\d)")
+    pattern = re.compile(rf"(?<!\w){_write(name)}\s+(?:((?:19|20)\d\d)|['\u2019](\d\d))(?!\d)")
     return {m[1] or f"20{m[2]}" for text in texts for m in pattern.finditer(text)}

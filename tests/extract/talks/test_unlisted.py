@@ -16,6 +16,8 @@ from kg.read import parse_note
         ("notes-2017/a.md", ""),
         ("my-talks-2017/a.md", ""),
         ("holiday-2017/a.md", ""),
+        ("Obsidian Vault 2017/a.md", ""),
+        ("jane-smith-2017/a.md", ""),
         ("kubernetes-2017/a.md", ""),
         ("london-2017/a.md", ""),
         ("gotham-twigs-2017.md", ""),

@@ -14,6 +14,7 @@ from kg.extract.talks.visited import find_all, find_visited
         ("Spoon Nights is a small conference.", "Spoon Nights"),
         ("There is a meetup called Forks And Knives here.", "Forks And Knives"),
         ("We were at the TwigFolk conference.", "TwigFolk"),
+        ("Last week I went to Spoon\nNights. Spoon Nights\n2019 was fun.", "Spoon Nights 2019"),
         ("I attended Google 2019.", ""),
         ("I went to London.", ""),
         ("I was at Home.", ""),
@@ -40,3 +41,10 @@ def test_two_years_are_none(lexicon: Lexicon) -> None:
     assert event is not None
     assert event.label == "TwigFolk"
     assert [e.label for e in find_all(event, text)] == ["TwigFolk 2018", "TwigFolk 2019"]
+
+
+def test_a_name_that_goes_on_in_the_next_line_is_found(lexicon: Lexicon) -> None:
+    text = "Spoon\nNights is a small conference."
+    event = find_visited([text], [text], (), lexicon)
+    assert event is not None
+    assert [(e.label, e.start, e.end) for e in find_all(event, text)] == [("Spoon Nights", 0, 12)]
