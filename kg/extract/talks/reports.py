@@ -262,15 +262,21 @@ def _find_marked(block: Block) -> Iterator[_Marked]:
         for i in block.inlines
         if i.kind in _MARKUP and i.end > i.start and not (i.kind == "link" and is_profile(i.target))
     ]
-    kept = [m for n, m in enumerate(marked) if not any(_overlaps(m, o) for o in marked[:n])]
+    kept = list(_keep_first(marked, len(block.text)))
     covered = {at for m in kept for at in range(m.stretch.start, m.stretch.end)}
     quoted = [_Marked(Stretch(block, m.start(), m.end()), "quote") for m in QUOTED.finditer(block.text)]
     apart = [q for q in quoted if covered.isdisjoint((q.stretch.start, q.stretch.end - 1))]
     yield from sorted((*kept, *apart), key=lambda m: m.stretch.start)
 
 
-def _overlaps(one: _Marked, other: _Marked) -> bool:
-    return one.stretch.start < other.stretch.end and other.stretch.start < one.stretch.end
+def _keep_first(marked: Sequence[_Marked], size: int) -> Iterator[_Marked]:
+    """Give those that overlap none before them, in a text of so many characters."""
+    seen = bytearray(size)
+    for one in marked:
+        start, end = one.stretch.start, one.stretch.end
+        if seen.find(1, start, end) < 0:
+            yield one
+        seen[start:end] = b"\x01" * (end - start)
 
 
 def _read_giver(before: Stretch, companies: Companies, pattern: re.Pattern[str] = _GAVE) -> tuple[Credit, ...]:
