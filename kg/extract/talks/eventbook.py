@@ -133,7 +133,7 @@ class EventBook:
         if label:
             return label, None, 0.75, RULE_PATH
         if folder := event_of_folder(self._note.path, self._lexicon):
-            return folder, None, 0.6, RULE_PATH
+            return folder, None, 0.45, RULE_PATH  # a guess: below what the page shows at first
         lead = self._note.blocks[: min(self._first_talk, _LEAD_BLOCKS)]
         for blocks in (self._note.blocks[choice.first : choice.last], lead):
             labels = {event_from_url(url) for b in blocks for url in _urls_of(b)} - {""}

@@ -17,6 +17,7 @@ from kg.extract.talks.learned.setting import Setting
 from kg.extract.talks.learned.verdicts import Verdict
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.ranges import Ranges
+from kg.extract.talks.repeats import have_other_numbers
 from kg.model import Block
 
 _SAME_TITLE = 90
@@ -108,5 +109,7 @@ def _belongs(block: Block, title: Block) -> bool:
 
 
 def _is_same(one: str, other: str) -> bool:
+    if have_other_numbers(one, other):
+        return False
     short, long = sorted((one, other), key=len)
     return fuzz.ratio(one, other) >= _SAME_TITLE or (len(short) >= _START and long.startswith(short))

@@ -35,7 +35,7 @@ class Describer:
         self.titles = [self._title_of(c) for c in candidates]
         self._folded = [fold(t) for t in self.titles]
         self._counts = Counter(self._folded)
-        name = _EXTENSION.sub("", outline.note.path.rsplit("/", 1)[-1].rsplit("__", 1)[-1])
+        name = _EXTENSION.sub("", outline.note.path.rsplit("/", 1)[-1])
         self._file = fold(name)
 
     def describe(self) -> list[Mapping[str, float]]:

@@ -88,3 +88,9 @@ def test_what_the_rules_found_is_not_added_again(read_outline: Callable[[str], O
     assert add(outline, "Wild Ponies at Sea", kept=[known]) == []
     heads = Choice("Tame Ponies", None, 0, 2, RULE_CREDITED)
     assert add(outline, "Wild Ponies at Sea", "Tame Ponies", kept=[heads]) == []
+
+
+def test_the_second_part_is_a_talk_of_its_own(read_outline: Callable[[str], Outline]) -> None:
+    titles = ("Taming Ponies in Practice, Part 1", "Taming Ponies in Practice, Part 2")
+    outline = read_outline("# LeafConf 2021\n\n" + "".join(f"## {title}\n\nNotes.\n\n" for title in titles))
+    assert len(add(outline, *titles)) == 2
