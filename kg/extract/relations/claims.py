@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from kg.extract.relations.dependencies import DependencyCue, compile_dependency_
 from kg.extract.relations.lore import LoreCue, compile_lore_cues, match_lore
 from kg.extract.relations.phrases import PhraseCue, PhraseMatch, compile_cues, match_phrases
 from kg.extract.relations.places import Places
-from kg.extract.relations.polarity import is_denied, is_denied_before, is_open
+from kg.extract.relations.polarity import is_denied, is_denied_before, is_left_before, is_open
 from kg.extract.relations.scene import Scene, Seen, Sentence
 from kg.extract.relations.structure import Link, StructureCue, compile_structure_cues
 from kg.model import Ontology, Relation, Span
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _OPEN_FACTOR = 0.85
-_LEFT = re.compile(
-    r"\b(?:replac(?:e[sd]?|ing)|abandon(?:s|ed|ing)?|ditch(?:es|ed|ing)?|retir(?:es?|ed|ing)|left|leav(?:es?|ing)"
-    r"|(?:mov|migrat|switch|chang)\w*\s+(?:away\s+|off\s+)?from)\s+(?:(?!(?:with|by|to|for|in)\b)[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-"""Words before what somebody no longer uses."""
 _SUBJECT_FORMS = frozenset({"agent", "head", "label"})
 _TOPIC_FORMS = frozenset({"agent", "alone", "head", "label", "topic", "title", "body"})
 _TOPIC_PLACES = {"before": 0, "parent": 1, "lead": 1, "ancestor": 2, "company": 3, "heading": 4, "title": 5, "upper": 6}
@@ -107,6 +100,8 @@ class Claimant:
             confidence = cue.confidence * (_OPEN_FACTOR if is_open(said) else 1)
             for subject in self._find_topic(sentence, match) if cue.leaves_out_subject else match.subjects:
                 for object_ in self._of_kind(match):
+                    if _is_left(cue.relation, object_, sentence):
+                        continue
                     yield from self._claim(cue.relation, subject, object_, cue.rule, confidence, worded=True)
 
     def _of_kind(self, match: PhraseMatch) -> Iterator[Seen]:
@@ -139,7 +134,7 @@ class Claimant:
             before = sentence.text[: link.below.seen.start - sentence.start]
             if is_denied_before(before):
                 continue
-            left = _LEFT.search(before) is not None
+            left = is_left_before(before)
             for cue in self._cues.structure:
                 if left and cue.relation.name == "uses":
                     continue
@@ -165,7 +160,8 @@ class Claimant:
         for cue, subject, object_ in match_dependencies(sentence, self._cues.dependencies, doc):
             start = min(subject.start, object_.start) - sentence.start
             end = max(subject.end, object_.end) - sentence.start
-            if cue.relation.name == "alternativeTo" or not is_denied(sentence.text[start:end]):
+            denied = cue.relation.name != "alternativeTo" and is_denied(sentence.text[start:end])
+            if not denied and not _is_left(cue.relation, object_, sentence):
                 yield from self._claim(cue.relation, subject, object_, cue.rule, cue.confidence, worded=True)
 
     def _claim(
@@ -178,6 +174,10 @@ class Claimant:
             subject, object_ = object_, subject
         passages = self._scene.find_passages(subject, object_)
         yield Claim(relation, subject, object_, rule, confidence * trust_names(subject, object_), passages, worded)
+
+
+def _is_left(relation: Relation, object_: Seen, sentence: Sentence) -> bool:
+    return relation.name == "uses" and is_left_before(sentence.text[: max(0, object_.start - sentence.start)])
 
 
 def fits(relation: Relation, subject: Seen, object_: Seen) -> bool:

@@ -18,6 +18,15 @@ _HEDGE = re.compile(
     r"|whether|what about|wants? to|in (?:the )?future|someday|explor(?:e|es|ed|ing)|not sure|unclear|unsure)\b",
     re.IGNORECASE,
 )
+_LEFT = re.compile(
+    r"(?:\b(?:replac(?:e[sd]?|ing)|abandon(?:s|ed|ing)?|ditch(?:es|ed|ing)?|retir(?:es?|ed|ing)|left|leav(?:es?|ing)"
+    r"|dropped|decommissioned|phased out|used to (?:be on|host|rely on|run|use))"
+    r"|\b(?:mov|migrat|switch|chang|transition)\w*(?: (?:away|over))? (?:from|off(?: of)?)"
+    r"|\bmigrat\w+(?: (?!data\b|traffic\b)[\w'-]+){1,3} (?:from|off))"
+    r"\s+(?:(?!(?:with|by|to|onto|into|for|in|us(?:e[sd]?|ing)|via|through|runs?|adopt\w*)\b)[\w'+#./-]+,?\s+){0,4}$",
+    re.IGNORECASE,
+)
+"""Words before what somebody gave up: "migrated from", but no longer behind "migrated from one to"."""
 _CLAUSE_START = re.compile(r"[.,;:()]\s|\bbut\b")
 _NEGATION_REACH = 50
 """Characters."""
@@ -32,6 +41,11 @@ def is_denied(text: str) -> bool:
 def is_denied_before(text: str) -> bool:
     """Whether the clause that ends with the text denies what comes next."""
     return is_denied(_CLAUSE_START.split(text)[-1][-_NEGATION_REACH:])
+
+
+def is_left_before(text: str) -> bool:
+    """Whether the clause that ends with the text says that what comes next was given up: it is used no longer."""
+    return _LEFT.search(_CLAUSE_START.split(text)[-1]) is not None
 
 
 def is_open(text: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.relations.dependencies import find_head, find_path, needs_parse
-from kg.extract.relations.polarity import is_denied_before
+from kg.extract.relations.polarity import is_denied_before, is_left_before
 from kg.extract.relations.scene import Seen, Sentence
 from kg.extract.relations.structure import Link
 
@@ -28,6 +28,8 @@ _TOGETHER = frozenset({"same", "row", "inheading"})
 """Places that are one sentence."""
 _FAR = frozenset({"before", "upper"})
 """Places too far away to mean much; only what a rule reads there is looked at."""
+_USER = "Company"
+"""Of what it gave up, it states nothing."""
 _MOST_SIGHTS = 12
 _MOST_BETWEEN = 12
 _MOST_ABOVE = 8
@@ -105,7 +107,8 @@ class SightBook:
 
 
 def _is_denied(link: Link, sentence: Sentence) -> bool:
-    return is_denied_before(sentence.text[: link.below.seen.start - sentence.start])
+    before = sentence.text[: link.below.seen.start - sentence.start]
+    return is_denied_before(before) or (link.above.seen.cls == _USER and is_left_before(before))
 
 
 def _distance(link: Link) -> int:

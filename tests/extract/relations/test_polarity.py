@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.relations.polarity import is_denied, is_open
+from kg.extract.relations.polarity import is_denied, is_left_before, is_open
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,27 @@ def test_open_questions(text: str) -> None:
 @pytest.mark.parametrize("text", ["uses it", "in May", "mighty fine"])
 def test_settled_matters(text: str) -> None:
     assert not is_open(text.replace("May", "June"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Globex migrated from ",
+        "Globex migrated off ",
+        "Globex moved 200 services, then switched from ",
+        "Globex migrated two hundred services from ",
+        "Globex dropped ",
+        "they used to run ",
+        "Globex moved from Quark and ",
+        "Globex replaced the old ",
+    ],
+)
+def test_what_was_given_up(text: str) -> None:
+    assert is_left_before(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Globex migrated from Quark to ", "it moved data from ", "used to ", "migrated data from ", "comes from "]
+)
+def test_what_was_not_given_up(text: str) -> None:
+    assert not is_left_before(text)
