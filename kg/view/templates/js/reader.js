@@ -32,7 +32,10 @@ export function showNote(graph, notes, note, line, doors) {
   panel.replaceChildren(h("div.panel-head", null, h("p.kind", { text: "Note" }), closeButton(doors.close)), h("h2", { text: title, tabindex: "-1" }), about, body);
   panel.hidden = false;
   panel.scrollTop = 0;
-  byId(`line-${line}`)?.scrollIntoView({ block: "center" });
+  const show = () => byId(`line-${line}`)?.scrollIntoView({ block: "center" });
+  show();
+  // Again when the panel is laid out: what stood in it before may have been much shorter.
+  requestAnimationFrame(show);
 }
 
 /**
