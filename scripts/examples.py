@@ -131,6 +131,12 @@ def to_keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(singularize(fold(n)) for n in names if fold(n))
 
 
+def split_authors(authors: Iterable[str], parts: int) -> Iterator[set[str]]:
+    """Cut the authors into so many parts, each to be left out of training once."""
+    names = sorted(set(authors))
+    yield from (set(names[start::parts]) for start in range(min(parts, len(names))))
+
+
 def find_author(note: str) -> str:
     """Tell who wrote a note: what stands before ``__`` in its name, else the note itself."""
     return Path(note).name.split("__")[0]

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
-from examples import add_options, weigh
+from examples import add_options, split_authors, weigh
 from numpy.typing import NDArray
 from related import Related, Triple, read_related
 from scipy import sparse
@@ -176,10 +176,10 @@ class Trainer:
         """Judge every pair by a model that has not seen its author."""
         found = np.zeros(self.allowed.shape)
         for gold in (True, False):
-            authors = sorted(set(self.authors[self.gold == gold]))
-            for fold in (authors[start::FOLDS] for start in range(min(FOLDS, len(authors)))):
-                tested = np.isin(self.authors, fold) & (self.gold == gold)
-                found[tested] = self.judge(tested, self.fit(~np.isin(self.authors, fold)))
+            for part in split_authors(self.authors[self.gold == gold], FOLDS):
+                ours = np.isin(self.authors, sorted(part))
+                tested = ours & (self.gold == gold)
+                found[tested] = self.judge(tested, self.fit(~ours))
         return found
 
     def find_temper(self, chances: _Floats) -> float:

@@ -18,14 +18,14 @@ import argparse
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
-from examples import add_options, find_author, read_annotations
+from examples import add_options, find_author, read_annotations, split_authors
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from sklearn.feature_extraction import DictVectorizer
@@ -144,7 +144,7 @@ class Trainer:
     def fit(self, notes: Sequence[Described]) -> Judge:
         """Fit both passes."""
         first: dict[int, list[float]] = {}
-        for part in split_authors(notes, INNER):
+        for part in split_authors((n.sample.author for n in notes), INNER):
             others = [n for n in notes if n.sample.author not in part]
             weights = self._fit_pass(others, [n.features for n in others])
             inner = Judge({name: (weight, 0.0) for name, weight in weights.items()})
@@ -178,16 +178,10 @@ class Trainer:
     def judge_held_out(self) -> dict[str, Judge]:
         """Give for each author a model that has not seen the notes."""
         judges: dict[str, Judge] = {}
-        for part in split_authors(self.notes, FOLDS):
+        for part in split_authors((n.sample.author for n in self.notes), FOLDS):
             judge = self.fit([n for n in self.notes if n.sample.author not in part])
             judges.update(dict.fromkeys(part, judge))
         return judges
-
-
-def split_authors(notes: Iterable[Described], parts: int) -> Iterator[set[str]]:
-    """Cut the authors into so many parts."""
-    authors = sorted({n.sample.author for n in notes})
-    yield from (set(authors[start::parts]) for start in range(min(parts, len(authors))))
 
 
 def _is_word(feature: str) -> bool:

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 import train_readings
-from examples import CLASSES, Example, Wanted, add_options, load_finder, read_examples, to_keys, weigh
+from examples import CLASSES, Example, Wanted, add_options, load_finder, read_examples, split_authors, to_keys, weigh
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -135,18 +135,12 @@ class Trainer:
     def judge_held_out(self) -> list[list[Verdict]]:
         """Judge the phrases of every note by a model that has not seen its author."""
         models: dict[str, TermModel] = {}
-        for part in split_authors(self.authors):
+        for part in split_authors(self.authors, FOLDS):
             model = self.fit(~np.isin(self.authors, list(part)))
             models |= dict.fromkeys(part, model)
         return [
             list(judge_dossiers((s.dossier for s in n.samples), models[n.example.author], CLASSES)) for n in self.notes
         ]
-
-
-def split_authors(authors: Iterable[str]) -> Iterator[set[str]]:
-    """Give the authors in parts, each to be left out once."""
-    names = sorted(set(authors))
-    yield from (set(names[start::FOLDS]) for start in range(FOLDS))
 
 
 def _choose_features(notes: Sequence[Gathered]) -> set[str]:
@@ -252,7 +246,7 @@ def iter_gathered(options: argparse.Namespace) -> Iterator[Gathered]:
     """Read every note with readings learned from other authors, as it is with notes that nobody has seen."""
     readings = train_readings.Trainer(list(train_readings.collect_samples(options)), options.leading)
     examples = list(read_examples(options))
-    for part in split_authors(e.author for e in examples):
+    for part in split_authors((e.author for e in examples), FOLDS):
         finder = load_finder(readings.to_weights(without=part))
         yield from (gather(e, finder) for e in examples if e.author in part)
 

@@ -1,7 +1,7 @@
 """What is generally known of the terms, from tables of our own: a row per term, a column per relation.
 
-``knowledge-tools*.tsv`` and ``knowledge-concepts*.tsv`` have ``name`` and then relations as columns (``supports``,
-``partOf`` …) with names of terms in the cells. They name terms that exist and add no labels.
+``knowledge-tools*.tsv``, ``knowledge-concepts*.tsv`` and ``knowledge-companies*.tsv`` have ``name`` and then relations
+as columns (``supports``, ``partOf`` …) with names of terms in the cells. They name terms that exist and add no labels.
 """
 
 from __future__ import annotations

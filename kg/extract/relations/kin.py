@@ -53,9 +53,9 @@ class Kin:
         for predicate in sorted(theirs):
             yield from _count(f"kin.s.{predicate}", siblings & theirs[predicate])
         around = (
-            ("up", self._find(self._outward, object_, _KIND)),
-            ("down", self._find(self._inward, object_, _KIND)),
-            ("part", self._find(self._outward, object_, _PART) | self._find(self._inward, object_, _PART)),
+            ("up", self.find_objects(object_, _KIND)),
+            ("down", self.find_subjects(_KIND, object_)),
+            ("part", self.find_objects(object_, _PART) | self.find_subjects(_PART, object_)),
         )
         others = self._find_siblings(object_)
         for predicate in sorted(ours):
@@ -64,13 +64,18 @@ class Kin:
         yield from ((f"two.{p}", 1.0) for p in (_KIND, _PART) if p in theirs and ours.get(p, _NOTHING) & theirs[p])
         yield from _count("common", self._find_common(subject, object_))
 
-    def _find(self, facts: _Facts, key: str, predicate: str) -> AbstractSet[str]:
-        return facts.get(key, {}).get(predicate, _NOTHING)
+    def find_objects(self, subject: str, predicate: str) -> AbstractSet[str]:
+        """Give what the vocabulary's facts have as objects of a key; symmetric facts count both ways."""
+        return self._outward.get(subject, {}).get(predicate, _NOTHING)
+
+    def find_subjects(self, predicate: str, object_: str) -> AbstractSet[str]:
+        """Give what the vocabulary's facts have as subjects for a key; symmetric facts count both ways."""
+        return self._inward.get(object_, {}).get(predicate, _NOTHING)
 
     def _find_siblings(self, key: str) -> AbstractSet[str]:
         """Give the other terms of its kinds."""
         if key not in self._siblings:
-            kinds = (self._find(self._inward, kind, _KIND) for kind in self._find(self._outward, key, _KIND))
+            kinds = (self.find_subjects(_KIND, kind) for kind in self.find_objects(key, _KIND))
             members = (kind for kind in kinds if len(kind) <= _MOST_SIBLINGS)
             self._siblings[key] = frozenset().union(*members) - {key}
         return self._siblings[key]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
@@ -35,9 +34,6 @@ class Roles:
 
     def __init__(self, ontology: Ontology) -> None:
         self._terms = ontology.terms
-        facts = [(key, predicate, other) for key, term in ontology.terms.items() for predicate, other in term.facts]
-        self._as_object = Counter((other, predicate) for _, predicate, other in facts)
-        self._as_subject = Counter((key, predicate) for key, predicate, _ in facts)
         self._kin = Kin(ontology)
         self._names: dict[str, _Names] = {}  # of terms alone: what others are called differs from note to note
 
@@ -47,14 +43,14 @@ class Roles:
             if key not in self._terms:
                 yield f"{side}.unknown", 1.0
             for role in _ROLES:
-                if times := self._as_object[key, role]:
-                    yield f"{side}.object.{role}", math.log1p(times)
-                if self._as_subject[key, role]:
+                if subjects := self._kin.find_subjects(role, key):
+                    yield f"{side}.object.{role}", math.log1p(len(subjects))
+                if self._kin.find_objects(key, role):
                     yield f"{side}.subject.{role}", 1.0
         forward, backward = self._facts(subject), self._facts(object_)
         yield from ((f"known.{predicate}", 1.0) for predicate, other in forward if other == object_)
         yield from ((f"known.{predicate}^", 1.0) for predicate, other in backward if other == subject)
-        if {other for p, other in forward if p == "isA"} & {other for p, other in backward if p == "isA"}:
+        if not self._kin.find_objects(subject, "isA").isdisjoint(self._kin.find_objects(object_, "isA")):
             yield "same-kind", 1.0
         yield from self._kin.describe(subject, object_)
 
