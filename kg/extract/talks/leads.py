@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.talks.decor import QUOTED
 from kg.extract.talks.stretch import Stretch, whole
+from kg.extract.talks.titlelabels import SPEAKER_WORD
 from kg.extract.talks.titleline import LONGEST_TITLE
 from kg.model import Block
 
@@ -16,6 +17,7 @@ _APART = re.compile(r"\s*[.:,;()@/|\u2013\u2014]|\s+[-/]+\s|\s+(?:by|from)\s|\s*
 _NAMED = re.compile(r"\s+(?:\([^()\n]*\)\s+)?(?=[^\W\d_a-z][\w.'\u2019-]*\s[^\W\d_a-z])")
 """What stands before a name that follows without a sign: "*Title* Jane Roe", "*Title* (skipped it) Jane Roe"."""
 _END = re.compile(r"(?<=[^\W\d]{2})[.!?]\s|(?<=\w)\)[.:]?(?:\s|$)|(?<=\w):\s|\n|$")
+_LABEL = re.compile(rf"\b{SPEAKER_WORD}\s*$", re.IGNORECASE)
 _LONGEST_REST = 120
 _FEWEST_WORDS = 2
 
@@ -48,10 +50,16 @@ def read_lead(block: Block) -> Lead | None:
     if sign is None:
         return None
     opened = sign.end() if named or "(" not in sign.group() else sign.start()
-    end = _END.search(after.text, opened + 1) if opened < len(after.text) else None
+    end = _find_end(after.text, opened + 1) if opened < len(after.text) else None
     closed = end.start() + (end.group().startswith(")")) if end else len(after.text)
     rest = after.cut(opened, min(closed, _LONGEST_REST)) if after else after
     return Lead(title, rest.strip(), named=named is not None)
+
+
+def _find_end(text: str, start: int) -> re.Match[str] | None:
+    """Find where the sentence after a title ends; the colon of "Speaker: Jane Roe" ends none."""
+    ends = _END.finditer(text[: start + _LONGEST_REST], start)
+    return next((e for e in ends if not (e.group().startswith(":") and _LABEL.search(text[: e.start()]))), None)
 
 
 def _read_title(line: Stretch) -> Stretch | None:

@@ -16,6 +16,7 @@ from kg.extract.talks.stretch import Stretch
 from kg.extract.talks.titlecredits import (
     is_title_after_name,
 )
+from kg.extract.talks.titlelabels import read_labelled_end
 from kg.extract.talks.titleline import LONGEST_TITLE, Reading, TitleLine
 from kg.extract.talks.titlereaders import (
     read_by_person,
@@ -147,6 +148,7 @@ def _is_sponsor(title: Stretch, name: str, companies: Companies) -> bool:
 
 
 _READERS: tuple[Callable[[Reading], TitleLine | None], ...] = (
+    read_labelled_end,
     read_session_on,
     read_whole_person,
     read_quoted_title,
