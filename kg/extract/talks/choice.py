@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.talks.credits import Credit
 from kg.extract.talks.node import Node
@@ -67,7 +67,11 @@ class Choice:
         return CONFIDENCE[self.rule]
 
     def add_people(self, people: Sequence[Credit]) -> None:
-        """Add speakers that are not yet there."""
+        """Add speakers that are not yet there; those that are get the companies that they lack."""
         for person in people:
-            if person.name.text.casefold() not in {p.name.text.casefold() for p in self.people}:
+            name = person.name.text.casefold()
+            at = next((n for n, p in enumerate(self.people) if p.name.text.casefold() == name), len(self.people))
+            if at == len(self.people):
                 self.people.append(person)
+            elif person.companies and not self.people[at].companies:
+                self.people[at] = replace(self.people[at], companies=person.companies)

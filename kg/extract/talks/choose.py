@@ -14,7 +14,7 @@ from kg.extract.talks.events import find_events, is_event_heading, read_announce
 from kg.extract.talks.families import Families
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.headinglines import find_heading_lines
-from kg.extract.talks.laterlines import find_later_credits
+from kg.extract.talks.laterlines import add_workplace, find_later_credits
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node, is_about_notes
 from kg.extract.talks.outline import ONLY_TITLE, Outline
@@ -74,7 +74,7 @@ class _Chooser:
             nodes = [self.outline.make_node(p.title.block, p.last, level=1, virtual=True, line=p.title) for p in parts]
             self.families.choose(nodes, expected=True)
         elif title and any(str(key).lower() in SPEAKER_KEYS for key in self.note.metadata):
-            self._add_whole(title)
+            self._add_whole(title, tops)
         elif len(tops) == 1:
             self._choose_single(tops[0])
         elif tops:
@@ -93,7 +93,7 @@ class _Chooser:
         if lead is not None and lead.is_strong:
             self._add_lead(lead)
         elif title and not top.is_strong and (top.is_part or top.level > 1 or top.first > 0) and title.text != top.core:
-            self._add_whole(title)
+            self._add_whole(title, (top,))
         elif self._is_panel(top):
             self._add_panel(top)
         elif named := self._named_below(top):
@@ -205,7 +205,7 @@ class _Chooser:
         elif shown or kinds or title is None:
             self.families.choose(tops, expected=True)
         else:
-            self._add_whole(title)
+            self._add_whole(title, tops)
 
     def _is_talk_with_sections(self, tops: tuple[Node, ...]) -> bool:
         """Tell whether the first of several top headings is the talk and the others are its sections.
@@ -311,9 +311,15 @@ class _Chooser:
         title = read_title(whole(block), self.outline.companies).title
         return _Title(title.text if title else name, None, RULE_FILE_NAME)
 
-    def _add_whole(self, title: _Title) -> None:
-        """Take the whole note as one talk."""
+    def _add_whole(self, title: _Title, tops: tuple[Node, ...] = ()) -> None:
+        """Take the whole note as one talk; who speaks stands before the first heading, in it, or under it."""
         last = len(self.note.blocks)
-        byline = self.outline.byline_of(0, last)
-        people, firms = list(byline.people), list(byline.companies)
-        self.families.choices.append(Choice(title.text, title.place, 0, last, title.rule, people, firms))
+        choice = Choice(title.text, title.place, 0, last, title.rule)
+        self.families.choices.append(choice)
+        byline = self.outline.byline_of(0, tops[0].first if tops else last)
+        choice.add_people(byline.people)
+        choice.companies += byline.companies
+        if tops:
+            choice.add_people(tops[0].people)
+            choice.companies += (*tops[0].line.companies, *tops[0].byline.companies)
+            choice.people = add_workplace(choice.people, self.outline.own_blocks(tops[0]), self.outline.companies)

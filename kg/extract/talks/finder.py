@@ -141,9 +141,9 @@ class _Finder:
         values = value if isinstance(value, list) else [value]
         for item in values:
             name = item.get("name") if isinstance(item, dict) else item
-            firm = item.get("company") if isinstance(item, dict) else None
+            told = [item.get(key) for key in _COMPANY_KEYS] if isinstance(item, dict) else []
             if isinstance(name, str) and (who := self._read_value(name)):
-                firms = tuple(f for f in (self._locate(firm),) if f)
+                firms = tuple(f for firm in told if (f := self._locate(firm)))[:1]
                 yield from give_companies(who, firms)
 
     def _read_value(self, value: str) -> tuple[Credit, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.talks.companies import Companies
+from kg.extract.talks.companies import Companies, has_org_word
 from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level
@@ -49,7 +49,7 @@ _SEVERAL = re.compile(
 _INTRODUCED = re.compile(
     r"\s*([A-Z][^.!?\n,(]{3,40}?)(?:['\u2019]s?)?(?:\s+(?:is|was|works|has|leads|runs|builds|joined|spent|holds|background)\b|,\s|\s+\()"
 )
-_EMPLOYED = re.compile(r"\b(?:at|for|with)\s+([A-Z][\w.&\-]*(?:\s+[A-Z][\w.&\-]*){0,2}?)(?=[,.;)\s])")
+_EMPLOYED = re.compile(r"\b(?:at|for|with)\s+(?=[A-Z])((?:[A-Z][\w&\-]*(?:\.\w+)?\s?){1,3})(?=[,.;)\s]|$)")
 _LONGEST_BIO = 400
 _POSSESSIVE = re.compile(r"(?:and\s+)?([A-Z][\w.&\- ]{1,30}?)['\u2019]s?\s+(?=[A-Z])", re.IGNORECASE)
 _AFTER_PLACE = re.compile(
@@ -127,9 +127,16 @@ def read_introduced(blocks: Sequence[Block], companies: Companies) -> tuple[Cred
         who = read_subject(Stretch(block, match.start(1), match.end(1)), companies) if match else ()
         if len(who) == 1 and who[0].level >= Level.PLAUSIBLE:
             works = _EMPLOYED.search(block.text[: _LONGEST_BIO // 2])
-            firm = Stretch(block, works.start(1), works.end(1)).strip(".,'") if works else None
-            people.extend(give_companies(who, [firm.locate()] if firm and companies.is_known(firm.text) else []))
+            firm = _find_firm(Stretch(block, works.start(1), works.end(1)).strip(), companies) if works else None
+            people.extend(give_companies(who, [firm.locate()] if firm else []))
     return tuple(people)
+
+
+def _find_firm(named: Stretch, companies: Companies) -> Stretch | None:
+    """Take the longest start of some names that is a company's."""
+    ends = [m.start() for m in re.finditer(r"\s|$", named.text)]
+    starts = (named.cut(0, end) for end in reversed(ends))
+    return next((s for s in starts if companies.is_known(s.text) or has_org_word(s.text)), None)
 
 
 def _read_bio(block: Block, match: re.Match[str], companies: Companies) -> Iterator[tuple[Credit, ...]]:
