@@ -15,6 +15,7 @@ from kg.extract.talks.choose import SPEAKER_KEYS, choose_talks
 from kg.extract.talks.companies import Companies, has_org_word
 from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import KIND_WORD
+from kg.extract.talks.endings import end_talks
 from kg.extract.talks.eventbook import EventBook
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.findings import Collector
@@ -86,6 +87,7 @@ class _Finder:
         self._add_rows()
         self._add_told()
         self.choices = arbitrate(outline, self.choices, judge)
+        end_talks(self.choices, note)
         self._add_metadata_people()
         first = min((c.first for c in self.choices), default=len(note.blocks))
         self.events = EventBook(note, first, {c.first for c in self.choices}, lexicon)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.lexicon import to_plain
 from kg.extract.talks.byline import SPEAKER_HEADING, Byline
+from kg.extract.talks.closings import is_closing
 from kg.extract.talks.credits import Credit
 from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, PROGRAMME, REMARK, SYMBOL
 from kg.extract.talks.events import is_event_heading
@@ -174,7 +175,8 @@ class Node:
         """Whether the wording is that of remarks on a conference, of a meal there, or of the town it was in."""
         towns = [to_plain(part.strip()) for part in self._bare.split(",")]
         in_town = all(town in read_words("places") and len(town) > _SHORTEST_TOWN for town in towns)
-        return bool(in_town or _REMARKS.fullmatch(self._bare) or _MEAL.fullmatch(self._bare))
+        said = in_town or _REMARKS.fullmatch(self._bare) or _MEAL.fullmatch(self._bare)
+        return bool(said) or is_closing(self._bare)
 
     @property
     def is_speakers(self) -> bool:
