@@ -24,6 +24,10 @@ _MOST_TITLE_WORDS = 14
 _FEWEST_NOTED = 2
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 _FIRST_SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?]\s+(?=\S)")
+_SET_APART = ("link", "strong", "emphasis")
+_TOLD = re.compile(
+    r"\b(?:I|we|was|were|is|(?:talk|session|keynote|presentation|workshop)(?:\s+(?:on|about|called|titled))?|called|titled)\s*$|^(?:I|We)\b"
+)
 _HANDLE = re.compile(r"\s@\w+$")
 _URL_OR_LABEL = re.compile(r"https?://|^[\w ]{2,20}::?\s")
 
@@ -275,9 +279,17 @@ def _opening(block: Block) -> Stretch | None:
     end = _FIRST_SENTENCE.search(first.text) if first is not None else None
     if first is None or end is None or not 3 <= end.start() <= _LONGEST_FIRST_LINE:
         return None
-    if (inner := QUOTED.search(first.text)) and 0 < inner.start() < end.start() and first.text[0].isalpha():
-        return None  # a sentence about a talk
-    return first.cut(0, end.start())
+    sentence = first.cut(0, end.start())
+    return None if _tells_of_talk(sentence) else sentence
+
+
+def _tells_of_talk(sentence: Stretch) -> bool:
+    """Tell whether a sentence is about a talk, whose title is set apart inside: "I also liked [Title](…) by Jane"."""
+    inner = QUOTED.search(sentence.block.text[sentence.start :])
+    if inner and 0 < inner.start() < sentence.end - sentence.start and sentence.text[0].isalpha():
+        return True
+    starts = (i.start for i in sentence.inlines() if i.kind in _SET_APART and i.start > sentence.start)
+    return any(_TOLD.search(sentence.block.text[sentence.start : start]) for start in starts)
 
 
 def _is_top_item(block: Block) -> bool:

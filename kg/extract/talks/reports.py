@@ -37,6 +37,15 @@ _ATTENDED = re.compile(
     r"(?!\s+(?:started|began|opened|ended|closed|finished)\b)(?![^.!?\n]{0,30}\s(?:of|for)\s+(?:the|an?|our|their|its)\s*$)[^.!?\n]{0,30}$",
     re.IGNORECASE,
 )
+_TREATED = re.compile(
+    rf"\b(?:{_TALK}|it|(?:she|he|they|speakers?|presenters?))\s+(?:(?:also|then|again|first|mostly|mainly|briefly|really|\w+ly)\s+)?"
+    r"(?:(?:is|was|are|were)\s+(?:(?:all|mostly|mainly|really)\s+)?(?:about|around|based|built|focus+ed|cent(?:er|re)d|using|showing|explaining|introducing|covering)"
+    r"|(?!was\b|is\b|has\b|called|titled|entitled|named|billed|hosted|presented|delivered|followed|attended)[a-z]{2,}(?:s|ed)"
+    r"|(?:using|showing|explaining|introducing|covering|exploring|demonstrating|presenting|describing|building|comparing|reviewing)|went|took|built|dove|made|goes|spoke|ran)"
+    r"\b(?:[^.!?\n]{0,60})$",
+    re.IGNORECASE,
+)
+"""What comes before something that a talk treats, uses or shows, which is no title: "This talk walks through the …"."""
 _IN_ORDER = re.compile(
     r"(?:^|[.!?]\s+)(?:after\s+(?:lunch|the\s+break)|then|next(?:\s+up)?|first|finally|later|last|in\s+the\s+(?:morning|afternoon))\s*[:,]\s*$",
     re.IGNORECASE,
@@ -58,6 +67,8 @@ _PRESENTED_BY = re.compile(
     rf"\b{_TALK}s?\s+(?:by|from|with|of)\s+(?P<who>[A-Z][^.!?\n,;:]{{3,60}}?)(?:,[^,.!?\n]{{2,60}},)?\s+(?:[a-z]+ing|about|on|called|titled|entitled|named|covering)\b"
     r"[^.!?\n]{0,80}$"
 )
+_WHEN = re.compile(r"(?:On|In|At|After|Before|Next|Then|First|Finally|Later|Today|Yesterday)\b[^,]{0,30},\s+(?=[A-Z])")
+"""What a sentence begins with before it says who did something: "On Monday, Jane Roe gave …"."""
 _DID = re.compile(r"(?:^|[.!?:]\s+|\n)(?P<who>[A-Z][^.!?\n,]{3,50}?)\s+[a-z]+(?:ed|s)\s[^.!?\n]{0,60}$")
 _APPOSED = re.compile(
     r"(?:^|[.!?]\s+|\n)(?P<who>[A-Z][^.!?\n,]{3,40}),\s+(?:an?|the|our|who)\s+(?P<role>[^.!?\n,]{3,60}?)(?:\s+(?:from|at|of|for)\s+(?P<firm>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,2}))?,"
@@ -176,7 +187,7 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
     """Look around words that are set apart for what makes them a talk's title."""
     block, stretch = marked.stretch.block, marked.stretch
     before, after = _cut_before(block.text, stretch.start), _cut_after(stretch)
-    if _WRITING.search(before):
+    if _WRITING.search(before) or (marked.kind == "link" and is_treated(before)):
         return None
     inner = read_title(title, companies) if marked.kind == "page" else None
     if inner and inner.title and inner.credits and inner.credits.level is Level.FIRM:
@@ -200,6 +211,11 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
         return None
     sure = attended or bool(given) or marked.kind in ("strong", "page")
     return _Told(Row(title.locate(), credited, block.index, block.index + 1), sure)
+
+
+def is_treated(before: str) -> bool:
+    """Tell whether what stands before a link says that a talk treats, uses or shows what it leads to."""
+    return _TREATED.search(before.rstrip(' *_"')) is not None
 
 
 def _read_linked_sentence(marked: _Marked, companies: Companies) -> _Told | None:
@@ -285,7 +301,9 @@ def _read_giver(before: Stretch, companies: Companies, pattern: re.Pattern[str] 
     match = _APPOSED.search(text) or pattern.search(text)
     if match is None:
         return ()
-    people = read_subject(before.cut(match.start("who"), match.end("who")), companies)
+    who = before.cut(match.start("who"), match.end("who"))
+    when = _WHEN.match(who.text)
+    people = read_subject(who.cut(when.end()) if when else who, companies)
     if people and match.re is _APPOSED and match["firm"]:
         people = give_companies(people, [before.cut(match.start("firm"), match.end("firm")).locate()])
     return people if people and people[0].level >= Level.PLAUSIBLE else ()

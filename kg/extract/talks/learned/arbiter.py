@@ -23,6 +23,7 @@ from kg.extract.talks.learned.judge import Judge
 from kg.extract.talks.learned.verdicts import Verdict, describe_note, judge_note
 from kg.extract.talks.node import is_about_notes
 from kg.extract.talks.outline import Outline
+from kg.extract.talks.reports import is_treated
 from kg.model import Note, Span
 
 
@@ -116,6 +117,8 @@ class _Gate:
         block = verdict.candidate.block
         above = self._describer.setting.above(block)
         if read_dated(verdict.title) or (above is not None and _READING.search(above.text)):
+            return False
+        if verdict.candidate.kind == "link" and is_treated(verdict.candidate.before):
             return False
         signs = self._describer.reader.signs(verdict.candidate).keys()
         if "is_person_heading" in signs:

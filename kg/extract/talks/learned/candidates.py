@@ -28,6 +28,8 @@ _MOST_PARTS = 40
 _DEEPEST = 2
 """Level of items; what is told of a talk stands lower."""
 _MOST_PROSE = 2
+_BEFORE = 160
+"""Characters before a place that are looked at."""
 _PROSE_WORD = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|will|should|must|don't|it's|be|said|could|would|need|also|because|but|so|if"
     r"|which|allows?|uses?|then|they|it)\b"
@@ -53,6 +55,11 @@ class Candidate:
     def block(self) -> Block:
         """The block that it stands in."""
         return self.place.block
+
+    @property
+    def before(self) -> str:
+        """What stands before it in its block, not more than tells something."""
+        return self.block.text[max(0, self.place.start - _BEFORE) : self.place.start]
 
     @property
     def shape(self) -> tuple[str, int, int, str, bool]:
