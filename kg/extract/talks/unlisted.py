@@ -33,6 +33,32 @@ _ABOUT_NOTES = re.compile(
     re.IGNORECASE,
 )
 """What names a folder of somebody's notes rather than of a conference's."""
+_MEETING = re.compile(
+    r"(?!falcon|beacon|silicon|lexicon|emoticon|marathon|python|\w*(?:birth|holi|week|work|mon|tues|wednes|thurs|fri|satur|sun)days?)"
+    r"\w{2,}(?:conf|con|fest|camp|summit|days?|expo|thon|kon)",
+    re.IGNORECASE,
+)
+_MEETING_WORD = re.compile(
+    r"\b(?:conf|conference|con|summit|days|fest(?:ival)?|camp|week|gathering|meet-?up|congress|symposium|forum|expo"
+    r"|unconference)\b",
+    re.IGNORECASE,
+)
+"""What in a folder's name says that it is a conference's."""
+_OF_CONFERENCES = re.compile(
+    r"\b(?:conf(?:erence)?s?|events?|talks?|meet-?ups?|summits|trip[-_ ]reports?)\b", re.IGNORECASE
+)
+"""What a folder is called that holds those of conferences."""
+_OF_DAYS = re.compile(
+    r"(?:day|tag)[-_ ]?(?:\d|one|two|three)\b|(?:keynotes?|talks|sessions|schedule|workshops?)\b", re.IGNORECASE
+)
+"""How files are called that tell of a conference's days."""
+_OWN_DOINGS = re.compile(
+    r"\b(?:teams?|offsite|off\s+site|onsite|retreat|kick\s?off|all\s?hands|planning|sprints?|retros?|reviews?|clients?|customers?"
+    r"|study|studies|courses?|class|classes|school|uni|university|homework|bootcamp|exams?|terms?|onboarding|interviews?|internal"
+    r"|company|office|trips?|travels?|holidays?|vacation|reading|learning|okrs?|budget|roadmap|releases?|website|blog)\b",
+    re.IGNORECASE,
+)
+"""What people do among themselves or alone, year by year."""
 _PART = re.compile(
     r"\n|[.!]\s+|\s*[|\u2022\u00b7;]\s*|\s+@\s+|\s+[-\u2013\u2014]\s+|(?<=:)\s+|,\s+(?=[A-Z])|\s*[()\[\]]\s*"
 )
@@ -66,14 +92,31 @@ def find_edition_below(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tu
 
 
 def event_of_folder(path: str, lexicon: Lexicon) -> str:
-    """Read a conference off a folder's name: ``some-gathering-2019/day1.md``; empty when none names one."""
-    for folder in reversed(path.split("/")[:-1]):
-        match = _FOLDER.fullmatch(folder)
+    """Read a conference off a folder's name: ``heapconf-2019/day1.md``; empty when none names one.
+
+    A name and a year alone do not make a conference, for so people call projects, clients and terms: a word of the name
+    has to say it, or a folder above (``conferences/gotham-twigs-2019``), or the file (``gotham-twigs-2019/day1.md``).
+    """
+    folders = path.split("/")
+    for at in range(len(folders) - 2, -1, -1):
+        match = _FOLDER.fullmatch(folders[at])
         name = re.sub(r"[-_ ]+", " ", match["name"] or match["after"]).strip() if match else ""
-        ordinary = not name or _ABOUT_NOTES.search(name) or _is_ordinary(name, lexicon)
-        if match and not ordinary and judge_name(name.title(), lexicon) is not Level.FIRM:
+        if match and name and _is_of_conference(name, folders[:at], folders[-1]) and not _is_private(name, lexicon):
             return f"{name.title()} {match['year'] or match['before']}"
     return ""
+
+
+def _is_of_conference(name: str, above: Sequence[str], file: str) -> bool:
+    """Tell whether a folder's name, a folder above it or the file in it says that it is a conference's."""
+    said = any(_MEETING.fullmatch(word) and not is_common(word) for word in name.split())
+    told = _MEETING_WORD.search(name) or _OF_DAYS.match(file) or any(_OF_CONFERENCES.search(f) for f in above)
+    return said or bool(told)
+
+
+def _is_private(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a folder's name is that of notes, of a person, of something known or of a team's own doings."""
+    ordinary = _ABOUT_NOTES.search(name) or _OWN_DOINGS.search(name) or _is_ordinary(name, lexicon)
+    return bool(ordinary) or judge_name(name.title(), lexicon) is Level.FIRM
 
 
 def _may_be_unknown(label: str, lexicon: Lexicon) -> bool:
