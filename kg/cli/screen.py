@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Collection
 
 from rich.console import Console
 from rich.markup import escape
@@ -27,12 +29,22 @@ def _show_character(character: str) -> str:
     return "" if unicodedata.category(character) == "Cf" else "\ufffd"
 
 
-def show_quote(quote: str) -> str:
-    """Write a quote in one line without its Markdown; for display only, the graph keeps it as it stands in the note."""
+def show_quote(quote: str, names: Collection[str] = ()) -> str:
+    """Write a quote in one line without its Markdown; for display only, the graph keeps it as it stands in the note.
+
+    Args:
+        quote: As it stands in the note.
+        names: What to print bold in it, in any case.
+    """
     from kg.graph.quotes import strip_marks
 
     text = strip_marks(quote)
-    return plain(f"“{text[: QUOTE_LENGTH - 1]}…”" if len(text) > QUOTE_LENGTH else f"“{text}”")
+    text = f"“{text[: QUOTE_LENGTH - 1]}…”" if len(text) > QUOTE_LENGTH else f"“{text}”"
+    if not names:
+        return plain(text)
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    pieces = re.split(rf"(?<!\w)({longest_first})(?!\w)", text, flags=re.IGNORECASE)
+    return "".join(f"[bold]{plain(piece)}[/]" if at % 2 else plain(piece) for at, piece in enumerate(pieces))
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from kg.cli.screen import out, plain, show_quote
 from kg.graph import DescribedRelation, EntityDescription
+from kg.graph.snapshot import EntityData
 from kg.model import Ontology
 from kg.pipeline import KnowledgeGraph
 
@@ -30,7 +30,7 @@ def show_entity(graph: KnowledgeGraph, name: str, *, lines: int, everything: boo
         if number:
             out.print()
         _show_head(found, graph)
-        _show_relations(found.relations, graph.ontology, lines=lines, everything=everything)
+        _show_relations(found, graph.ontology, lines=lines, everything=everything)
         _show_mentions(found, everything=everything)
 
 
@@ -54,9 +54,7 @@ def _find_shown_aliases(found: EntityDescription, graph: KnowledgeGraph) -> list
     return [alias for alias in found.entity.aliases if alias.casefold() not in hidden]
 
 
-def _show_relations(
-    relations: Sequence[DescribedRelation], ontology: Ontology, *, lines: int, everything: bool
-) -> None:
+def _show_relations(found: EntityDescription, ontology: Ontology, *, lines: int, everything: bool) -> None:
     """Print relations by kind, in the ontology's order, what notes state first; the strongest of each kind first."""
     place = {name: number for number, name in enumerate(ontology.relations)}
     origins = list(_ORIGINS)
@@ -64,12 +62,12 @@ def _show_relations(
     def kind(relation: DescribedRelation) -> tuple[int, int, str]:
         return origins.index(relation.origin), place.get(relation.predicate, len(place)), relation.phrase
 
-    for (origin, _, phrase), group in groupby(sorted(relations, key=kind), kind):
+    for (origin, _, phrase), group in groupby(sorted(found.relations, key=kind), kind):
         out.print(f"\n[bold]{plain(phrase)}[/]{_ORIGINS[origins[origin]]}")
         strongest = sorted(group, key=_weakness)
         shown = strongest if everything else strongest[:SHOWN_ENTITIES]
         for relation in shown:
-            _show_relation(relation, len(relation.evidence) if everything else lines)
+            _show_relation(relation, found.entity, len(relation.evidence) if everything else lines)
         _show_rest(len(strongest) - len(shown), "  ", "--all")
 
 
@@ -78,11 +76,13 @@ def _weakness(relation: DescribedRelation) -> tuple[float, int, float, str, str]
     return -(relation.confidence or 0.0), -len(relation.evidence), -other.rank, other.label, other.iri
 
 
-def _show_relation(relation: DescribedRelation, lines: int) -> None:
-    sure = "" if relation.confidence is None else f"  [dim]{relation.confidence:.2f}[/]"
+def _show_relation(relation: DescribedRelation, entity: EntityData, lines: int) -> None:
+    also = ", also known beforehand" if relation.known else ""
+    sure = "" if relation.confidence is None else f"  [dim]{relation.confidence:.2f}{also}[/]"
     out.print(f"  {plain(relation.other.label)}{sure}")
+    names = {name for end in (entity, relation.other) for name in (end.label, *end.aliases) if name}
     for passage in relation.evidence[:lines]:
-        out.print(f"    {plain(passage.note)}:{passage.start_line}  {show_quote(passage.quote)}")
+        out.print(f"    {plain(passage.note)}:{passage.start_line}  {show_quote(passage.quote, names)}")
     _show_rest(len(relation.evidence) - lines, "    ", "--lines, --all")
 
 

@@ -45,6 +45,8 @@ class DescribedRelation:
     rules: tuple[str, ...]
     origin: str
     evidence: tuple[Passage, ...]
+    known: bool = False
+    """Whether the vocabulary knows it, too or alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ def _see(relation: RelationData, iri: str, snapshot: Snapshot, ontology: Ontolog
         relation.rules,
         relation.origin,
         relation.evidence,
+        relation.known,
     )
 
 

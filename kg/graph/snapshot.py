@@ -64,6 +64,8 @@ class RelationData:
     evidence: tuple[Passage, ...]
     origin: Origin
     """The strongest there is: note, then vocabulary, then analysis."""
+    known: bool = False
+    """Whether the vocabulary knows it, too or alone."""
 
     @property
     def name(self) -> str:
@@ -105,6 +107,13 @@ class Snapshot:
     notes: tuple[NoteData, ...]
     covers: Mapping[str, tuple[str, ...]]
     """IRI of a talk to the IRIs of what is mentioned in its scope."""
+
+
+def find_named(snapshot: Snapshot) -> frozenset[str]:
+    """Find the IRIs of what notes name or state something of; the rest only the vocabulary brought in."""
+    stated = (relation for relation in snapshot.relations if relation.origin == "note")
+    ends = (end for relation in stated for end in (relation.subject, relation.object))
+    return frozenset(mention.entity for mention in snapshot.mentions).union(ends, snapshot.covers)
 
 
 _About: TypeAlias = dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]]
@@ -259,7 +268,7 @@ def _join(
     evidence = sorted(_read_passage(about[name], paths) for name in names)
     origin = next((origin for origin in ("note", "vocabulary", "analysis") if origin in origins), "note")
     confidence = round(combine_confidences(confidences), 4) if confidences else None
-    return RelationData(*key, confidence, tuple(sorted(rules)), tuple(evidence), origin)
+    return RelationData(*key, confidence, tuple(sorted(rules)), tuple(evidence), origin, "vocabulary" in origins)
 
 
 def _read_covers(about: _About, entities: Mapping[str, EntityData]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.graph.snapshot import RelationData, collect_snapshot
+from kg.graph.snapshot import RelationData, collect_snapshot, find_named
 from kg.graph.store import GraphStore
 
 BINS = 10
@@ -44,15 +44,14 @@ def count_statistics(store: GraphStore) -> GraphStatistics:
     quads = list(store.quads())
     snapshot = collect_snapshot(quads)
     stated = [relation for relation in snapshot.relations if relation.origin == "note"]
-    seen = {mention.entity for mention in snapshot.mentions} | {end for r in stated for end in (r.subject, r.object)}
-    seen |= set(snapshot.covers)
+    named = find_named(snapshot)
     confidences = [0] * BINS
     for relation in stated:
         confidences[min(int((relation.confidence or 0.0) * BINS + 1e-9), BINS - 1)] += 1
     return GraphStatistics(
         notes=len(snapshot.notes),
-        entities=_sort(Counter(entity.cls for iri, entity in snapshot.entities.items() if iri in seen)),
-        known_only=sum(iri not in seen for iri in snapshot.entities),
+        entities=_sort(Counter(entity.cls for iri, entity in snapshot.entities.items() if iri in named)),
+        known_only=sum(iri not in named for iri in snapshot.entities),
         mentions=len(snapshot.mentions),
         relations=_count(stated),
         known_relations=_count(relation for relation in snapshot.relations if relation.origin == "vocabulary"),

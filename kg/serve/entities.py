@@ -155,7 +155,8 @@ def _origin(origin: str) -> Markup | None:
 
 
 def _relation(relation: DescribedRelation, base: str) -> Markup:
-    sure = None if relation.confidence is None else tag("small", f" {relation.confidence:.2f}")
+    also = ", also known beforehand" if relation.known else ""
+    sure = None if relation.confidence is None else tag("small", f" {relation.confidence:.2f}{also}")
     quotes = [
         tag("li", tag("q", strip_marks(passage.quote)), tag("small", f" {passage.note}:{passage.start_line}"))
         for passage in relation.evidence[:_MAX_QUOTES]

@@ -13,6 +13,11 @@ def test_quotes_are_shown_without_marks() -> None:
     assert show_quote("- uses **Kafka** and\n  `etcd`") == "“uses Kafka and etcd”"
 
 
+def test_names_in_a_quote_are_bold_whole_and_the_longest_first() -> None:
+    said = show_quote("**Kafka Streams** needs kafka, Kafkaesque [bold]", {"Kafka", "Kafka Streams"})
+    assert said == r"“[bold]Kafka Streams[/] needs [bold]kafka[/], Kafkaesque \[bold]”"
+
+
 def test_a_long_quote_is_cut() -> None:
     shown = show_quote("word " * 100)
     assert len(shown) <= QUOTE_LENGTH + 2

@@ -26,6 +26,7 @@ def test_relations_in_plain_words_with_evidence(store: GraphStore, ontology: Ont
         ("alternative to", "out", "Keel", None, "vocabulary"),
         ("is a", "out", "proxy", None, "vocabulary"),
     ]
+    assert [r.known for r in brig.relations] == [False, False, False, True, True]
     places = [(p.note, p.start_line, p.quote) for p in brig.relations[1].evidence]
     assert places == [
         ("days/one.md", 6, "Brig is built on Keel"),
