@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.graph import EXPORT_FORMATS, PREFIXES, GraphStore
 from kg.graph.scopes import find_talks_around
-from kg.graph.snapshot import MentionData, Passage, RelationData, Snapshot, read_snapshot
+from kg.graph.snapshot import MentionData, Passage, RelationData, Snapshot, find_named, read_snapshot
 from kg.model import Ontology, Source, Span, TalkScope
 from kg.view import PageClass, PageData, PageEntity, PageEvidence, PageNote, PagePredicate, PageRelation, ReadyQuery
 
@@ -80,6 +80,7 @@ def _make_entities(snapshot: Snapshot, base: str) -> tuple[PageEntity, ...]:
     count: dict[str, int] = defaultdict(int)
     for mention in snapshot.mentions:
         count[mention.entity] += 1
+    named = find_named(snapshot) or frozenset(snapshot.entities)  # without notes all is equally known
     return tuple(
         PageEntity(
             key=iri.removeprefix(base),
@@ -92,6 +93,7 @@ def _make_entities(snapshot: Snapshot, base: str) -> tuple[PageEntity, ...]:
             community=e.community,
             mentions=count[iri],
             data=e.data,
+            named=iri in named,
         )
         for iri, e in snapshot.entities.items()
     )
@@ -131,6 +133,7 @@ def _make_relation(
             for p in relation.evidence
             if p.note in number
         ),
+        known=relation.known,
     )
 
 

@@ -66,6 +66,8 @@ class PageEntity:
     """How many passages name it."""
     data: tuple[tuple[str, str], ...] = ()
     """Further literal data: (``date``, ``2019-05-21``)."""
+    named: bool = True
+    """False for what only the vocabulary brought in: no note names it, so that it is in no count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,14 @@ class PageRelation:
     confidence: float
     rules: tuple[str, ...] = ()
     evidence: tuple[PageEvidence, ...] = ()
-    """Empty for what the vocabulary or the analysis knows."""
+    """Empty for what only the vocabulary or the analysis knows."""
+    known: bool = False
+    """Whether the vocabulary knows it: alone, when there is no evidence; else too."""
+
+    @property
+    def only_known(self) -> bool:
+        """Whether no note says it."""
+        return self.known and not self.evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
         "rank": [round(entity.rank / top, 4) for entity in entities],
         "community": [entity.community for entity in entities],
         "mentions": [entity.mentions for entity in entities],
+        "named": [int(entity.named) for entity in entities],
         "radius": list(placed.radii),
         "x": [int(x) for x in placed.positions[:, 0]],
         "y": [int(y) for y in placed.positions[:, 1]],
@@ -70,6 +71,7 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
         "predicate": [predicate_of[relation.predicate] for relation in relations],
         "object": [index[relation.object] for relation in relations],
         "confidence": [round_confidence(relation.confidence) for relation in relations],
+        "known": [int(relation.known) for relation in relations],
         "rule": [[rule_of[rule] for rule in relation.rules] for relation in relations],
         "notes": [
             {"path": n.path, "title": n.title, "event": index.get(n.event or "", -1), "date": n.date}

@@ -14,7 +14,7 @@ from kg.view.forces import Floats
 from kg.view.layout import LayoutTask, get_growth, place_nodes
 
 FIRST_VIEW = 300
-"""How many entities the page shows at first; more would be a hairball."""
+"""How many entities that notes name the page shows at first; more would be a hairball."""
 
 LIKELY = 0.5
 """The least confidence of a fact that the page shows at first. Below it, fewer than half of the facts turn out right on
@@ -47,9 +47,10 @@ class _Bond:
     """The smaller index."""
     second: int
     weight: float
-    """How strongly it pulls: the sum of the confidences, computed relations counting less."""
+    """How strongly it pulls: the sum of the confidences, what no note says counting less."""
     count: int
     stated: bool
+    """Whether a note says one of them."""
 
 
 def to_networkx(data: PageData) -> Graph:
@@ -78,6 +79,7 @@ def to_networkx(data: PageData) -> Graph:
             relation=number,
             confidence=round_confidence(relation.confidence),
             stated=relation.predicate in stated,
+            said=relation.predicate in stated and not relation.only_known,
         )
     return graph
 
@@ -184,18 +186,23 @@ def _merge_parallel(graph: Graph) -> list[_Bond]:
         bond = merged.get(pair, _Bond(*pair, weight=0.0, count=0, stated=False))
         merged[pair] = _Bond(
             *pair,
-            weight=bond.weight + data["confidence"] * (1.0 if data["stated"] else 0.35),
+            weight=bond.weight + data["confidence"] * (1.0 if data["said"] else 0.35),
             count=bond.count + 1,
-            stated=bond.stated or data["stated"],
+            stated=bond.stated or data["said"],
         )
     return [merged[pair] for pair in sorted(merged)]
 
 
 def _order_by_importance(graph: Graph, entities: tuple[PageEntity, ...], limit: int) -> tuple[tuple[int, ...], int]:
-    """Order the entities as they come into view: the first part holds the highest ranked that hang together."""
-    ranked = sorted(range(len(entities)), key=lambda node: (-entities[node].rank, entities[node].key))
+    """Order the entities as they come into view: the first part holds the highest ranked that hang together.
+
+    What no note names comes last, and is not in the first part.
+    """
+    by_rank = sorted(range(len(entities)), key=lambda node: (-entities[node].rank, entities[node].key))
+    ranked = [node for node in by_rank if entities[node].named]
+    rest = [node for node in by_rank if not entities[node].named]
     if len(ranked) <= limit:
-        return tuple(ranked), len(ranked)
+        return (*ranked, *rest), len(ranked)
     place = {node: number for number, node in enumerate(ranked)}
     parts = [set(part) for part in nx.weakly_connected_components(graph.subgraph(ranked[:limit]))]
     chosen = max(parts, key=lambda part: (len(part), -min(place[node] for node in part)))
@@ -207,7 +214,7 @@ def _order_by_importance(graph: Graph, entities: tuple[PageEntity, ...], limit: 
     if len(chosen) * 2 < limit:
         # The graph is in small pieces: then the highest ranked, whether they hang together or not.
         chosen = set(ranked[:limit])
-    return tuple(sorted(ranked, key=lambda node: node not in chosen)), len(chosen)
+    return (*sorted(ranked, key=lambda node: node not in chosen), *rest), len(chosen)
 
 
 def _compute_radii(entities: tuple[PageEntity, ...]) -> tuple[int, ...]:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.pipeline.page import make_page_data
 from kg.pipeline.work import process_files
 from kg.read import NoteFile
 from kg.settings import Settings
-from tests.pipeline.conftest import Build, write_notes
+from kg.view import PageData
+from tests.pipeline.conftest import GENES, Build, write_notes
 
 CONFERENCE = """\
 ---
@@ -25,9 +27,16 @@ MDM2 inhibits p53.
 """
 
 
-def test_page_data_holds_all_that_the_page_tells(build: Build, tmp_path: Path) -> None:
-    folder = write_notes(tmp_path / "conference", {"day.md": CONFERENCE})
-    graph = build(folder)
+KNOWN = """
+<https://w3id.org/kg-notes/id/gene/mdm2> kg:inhibits <https://w3id.org/kg-notes/id/gene/tp53> .
+<https://w3id.org/kg-notes/id/tool/genoscope> a kg:Tool ; skos:prefLabel "Genoscope"@en .
+<https://w3id.org/kg-notes/id/company/helixworks> a kg:Company ; skos:prefLabel "Helixworks"@en ;
+    kg:develops <https://w3id.org/kg-notes/id/tool/genoscope> .
+"""
+
+
+def make_data(graph: kg.KnowledgeGraph, folder: Path) -> PageData:
+    """Make the data of the page of one note, day.md."""
     [outcome] = process_files(
         [NoteFile(folder / "day.md", "day.md")],
         graph.ontology,
@@ -38,16 +47,36 @@ def test_page_data_holds_all_that_the_page_tells(build: Build, tmp_path: Path) -
     )
     assert outcome.source is not None
     assert outcome.extraction is not None
-    scopes = {"day.md": outcome.extraction.scopes}
-    data = make_page_data(
+    return make_page_data(
         graph.store,
         base=graph.settings.base,
         ontology=graph.ontology,
         sources=[outcome.source],
-        scopes=scopes,
+        scopes={"day.md": outcome.extraction.scopes},
         queries=[],
         version="1",
     )
+
+
+def test_page_tells_what_notes_say_from_what_only_the_vocabulary_knows(
+    build: Build, settings: Settings, tmp_path: Path
+) -> None:
+    ontology = write_notes(tmp_path / "field", {"field.ttl": GENES + KNOWN})
+    folder = write_notes(tmp_path / "notes-of-a-day", {"day.md": "MDM2 inhibits p53. We ran Genoscope.\n"})
+    graph = build(folder, settings=replace(settings, ontology=ontology))
+    data = make_data(graph, folder)
+    named = {entity.label: entity.named for entity in data.entities}
+    assert named == {"MDM2": True, "TP53": True, "Genoscope": True, "Helixworks": False}
+    facts = {r.predicate: (r.known, r.only_known, bool(r.evidence)) for r in data.relations}
+    assert facts == {"inhibits": (True, False, True), "develops": (True, True, False)}
+    assert graph.report is not None
+    assert sum(graph.report.entities.values()) == sum(named.values())
+
+
+def test_page_data_holds_all_that_the_page_tells(build: Build, tmp_path: Path) -> None:
+    folder = write_notes(tmp_path / "conference", {"day.md": CONFERENCE})
+    graph = build(folder)
+    data = make_data(graph, folder)
     assert data.title == "GeneConf 2024"
     [note] = data.notes
     assert note.event is not None

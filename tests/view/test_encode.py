@@ -69,6 +69,16 @@ def test_columns_say_what_the_data_says() -> None:
     assert graph["notes"] == [{"path": "n.md", "title": "N", "event": 1, "date": None}]
     assert graph["noted"] == [[0], [0]]
     assert graph["evidenceNotes"] == [[0]]
+    assert (graph["named"], graph["known"]) == ([1, 1], [0])
+
+
+def test_columns_tell_what_only_the_vocabulary_knows() -> None:
+    data = make_pair("some text", 0, 4, "some")
+    known = replace(data.relations[0], known=True)
+    entities = (data.entities[0], replace(data.entities[1], named=False))
+    data = replace(data, relations=(known, replace(known, evidence=())), entities=entities)
+    graph = encode_graph(data, place_graph(data))
+    assert (graph["named"], graph["known"], graph["evidenceNotes"]) == ([1, 0], [1, 1], [[0], []])
 
 
 def test_what_a_talk_mentions_goes_by_its_index() -> None:

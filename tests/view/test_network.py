@@ -144,3 +144,28 @@ def test_first_view_hangs_together_by_what_is_likely() -> None:
     placed = place_graph(data, first_view=50)
     nodes, edges = build_network(data, placed)
     assert {node["id"] for node in nodes} == {end for edge in edges for end in (edge["from"], edge["to"])}
+
+
+def test_what_no_note_names_is_not_in_the_first_view() -> None:
+    data = make_large(90, 400)
+    best = max(range(90), key=lambda node: data.entities[node].rank)
+    entities = tuple(dataclasses.replace(e, named=i % 3 > 0 and i != best) for i, e in enumerate(data.entities))
+    unnamed = {i for i, entity in enumerate(entities) if not entity.named}
+    data = dataclasses.replace(data, entities=entities)
+    for limit in (20, 80):
+        placed = place_graph(data, first_view=limit)
+        assert placed.shown == min(limit, 90 - len(unnamed))
+        assert set(placed.order[90 - len(unnamed) :]) == unnamed
+        assert sorted(placed.order) == list(range(90))
+
+
+def test_what_is_only_known_is_drawn_as_lightly_as_what_is_computed(sample: PageData) -> None:
+    keys = [entity.key for entity in sample.entities]
+    relations = (
+        PageRelation(keys[0], "builds", keys[1], 1.0, known=True),
+        PageRelation(keys[1], "builds", keys[2], 0.9, evidence=SAID, known=True),
+        PageRelation(keys[2], "covers", keys[3], 1.0),
+    )
+    data = dataclasses.replace(sample, relations=relations)
+    edges = build_network(data, place_graph(data))[1]
+    assert [edge["stated"] for edge in edges] == [False, True, False]

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chooseShown, computeMasks, countChoices, findWithin, listPassing, neighboursOf } from "../../../kg/view/templates/js/filter.js";
+import { chooseShown, computeMasks, countChoices, findWithin, KNOWN, listPassing, neighboursOf } from "../../../kg/view/templates/js/filter.js";
 import { describeStep, findShortestPaths } from "../../../kg/view/templates/js/paths.js";
 import { START } from "../../../kg/view/templates/js/state.js";
 import { makeGraph } from "./graph.js";
@@ -107,4 +107,33 @@ test("of several shortest paths the one over the more important comes first, up 
 test("a step is said in plain words in its direction", () => {
   assert.equal(describeStep(graph, mask({}).relations, 0, 1), "uses, is like");
   assert.equal(describeStep(graph, mask({}).relations, 1, 0), "is used by, is like");
+});
+
+/** Zeta is a name, and "c uses d" a fact, that only the vocabulary knows; "a uses b" is known too. */
+const learned = { ...graph, named: [1, 1, 1, 1, 1, 0], known: [1, 0, 1, 0, 0, 0, 0], evidenceNotes: [[0], [1], [], [0], [0], [], []] };
+const level = (known, change = {}) => computeMasks(learned, { ...START, known, ...change });
+
+test("what only the vocabulary knows: facts between named ones at first, names and nothing at will", () => {
+  assert.deepEqual(listPassing(level(START.known).entities), [0, 1, 2, 3, 4]);
+  assert.equal(level(START.known).relations[2], 1);
+  assert.deepEqual(listPassing(level(KNOWN.names).entities), [0, 1, 2, 3, 4, 5]);
+  assert.equal(level(KNOWN.none).relations[2], 0);
+  assert.equal(level(KNOWN.none).relations[0], 1, "a note says it too");
+});
+
+test("what only the vocabulary knows is in no count of its own kind", () => {
+  assert.equal(level(KNOWN.names).passing, 5);
+  const { classes, predicates, known } = countChoices(learned, { ...START, known: KNOWN.names });
+  assert.deepEqual(classes.map(({ count }) => count), [4, 1]);
+  assert.deepEqual(predicates.map(({ count }) => count), [5 - 1, 1, 1]);
+  assert.deepEqual(known.map(({ value, count, on: isOn }) => [value, count, isOn]), [["facts", 1, true], ["names", 1, true]]);
+  assert.deepEqual(countChoices(graph, START).known, []);
+});
+
+test("a name that only the vocabulary knows is on the stage when it is looked at, or wanted and joined", () => {
+  assert.deepEqual(listPassing(level(KNOWN.facts, { focus: "f" }).entities), [0, 1, 2, 3, 4, 5]);
+  const joined = { ...learned, object: [1, 2, 3, 4, 3, 5, 3] };
+  const shown = (known) => chooseShown(joined, { ...START, known }, computeMasks(joined, { ...START, known }), 2);
+  assert.deepEqual(shown(KNOWN.facts), [0, 1]);
+  assert.deepEqual(shown(KNOWN.names), [0, 1, 5]);
 });

@@ -18,10 +18,10 @@ export function makeGraph() {
     rules: ["verb"], queries: [], prefixes: {},
     key: ["a", "b", "c", "d", "e", "f"], iri: { 5: "urn:f" }, label: ["Alpha", "Beta", "Gamma", "Délta", "Epsilon", "Zeta"],
     cls: [0, 0, 0, 0, 1, 1], aliases: { 1: ["Second letter", "B"] }, links: {}, data: {},
-    rank: [1, 0.8, 0.6, 0.4, 0.2, 0.1], community: [0, 0, 0, 1, 1, 1], mentions: [3, 2, 1, 1, 1, 1], radius: [20, 15, 10, 8, 6, 5],
+    rank: [1, 0.8, 0.6, 0.4, 0.2, 0.1], community: [0, 0, 0, 1, 1, 1], mentions: [3, 2, 1, 1, 1, 1], named: [1, 1, 1, 1, 1, 1], radius: [20, 15, 10, 8, 6, 5],
     x: [0, 10, 20, 30, 40, 50], y: [0, 0, 0, 0, 0, 0],
     subject: [0, 1, 2, 0, 4, 0, 3], predicate: [0, 0, 0, 1, 0, 2, 0], object: [1, 2, 3, 4, 3, 1, 3],
-    confidence: [0.9, 0.8, 0.7, 0.9, 0.5, 0.3, 1], rule: [[0], [0], [0], [0], [0], [], [0]],
+    confidence: [0.9, 0.8, 0.7, 0.9, 0.5, 0.3, 1], known: [0, 0, 0, 0, 0, 0, 0], rule: [[0], [0], [0], [0], [0], [], [0]],
     notes: [
       { path: "one.md", title: "One", event: 5, date: "2019-05-01" },
       { path: "two.md", title: "Two", event: -1, date: "2020-01-01" },

@@ -5,7 +5,7 @@ import { unpack } from "./data.js";
 import { announce, byId, h, icon, keepFocus } from "./dom.js";
 import { createDoubt } from "./doubt.js";
 import { alongPaths, amongEntities, aroundEntity } from "./emphasis.js";
-import { chooseShown, computeMasks, isSure, listPassing } from "./filter.js";
+import { chooseShown, computeMasks, isSure, KNOWN, listPassing } from "./filter.js";
 import { createFilters, pickFilters } from "./filters.js";
 import { PATHS } from "./icons.js";
 import { createHelp } from "./keys.js";
@@ -95,9 +95,9 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
   const doors = {
     notes: getNotes,
     select,
-    read: (note, line) => store.set({ note: graph.notes[note].path, line }),
+    read: (note, line, further = 0) => store.set({ note: graph.notes[note].path, line, further }),
     close: () => {
-      store.set({ entity: "", note: "", line: 0, from: "", to: "" });
+      store.set({ entity: "", note: "", line: 0, further: 0, from: "", to: "" });
       byId("canvas").focus();
     },
     actions: (entity) => [
@@ -107,6 +107,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
       action("Path from here", () => store.set({ from: graph.key[entity], to: "" })),
     ],
     isSure: (relation) => isSure(graph, relation, store.get().confidence),
+    hasKnown: () => store.get().known >= KNOWN.facts,
     doubt,
   };
 
@@ -115,7 +116,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
     const [entity, from, to] = [state.entity, state.from, state.to].map((key) => graph.indexOf.get(key) ?? -1);
     const note = graph.notes.findIndex((one) => one.path === state.note);
     const paths = from >= 0 && to >= 0 ? findShortestPaths(graph, masks.relations, from, to) : [];
-    const key = JSON.stringify([state.entity, state.note, state.line, state.from && state.to]);
+    const key = JSON.stringify([state.entity, state.note, state.line, state.further, state.from && state.to]);
     const panel = byId("panel");
     const isNew = key !== shownPanel;
     shownPanel = key;
@@ -124,7 +125,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
       if (isNew) {
         getNotes().then((all) => {
           if (shownPanel !== key) return;
-          showNote(graph, all, note, state.line, doors);
+          showNote(graph, all, note, state, doors, entity);
           stage.fit(named, { animate: true });
         });
       }
@@ -138,7 +139,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
       if (isNew) {
         showEntity(graph, entity, doors);
         announce(`${graph.label[entity]}, ${graph.classes[graph.cls[entity]].label}`);
-      } else if (state.confidence !== before.confidence) {
+      } else if (showsOtherFacts(state, before)) {
         const { scrollTop } = panel;
         keepFocus(panel, () => showEntity(graph, entity, doors));
         panel.scrollTop = scrollTop;
@@ -178,7 +179,8 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
     const { emphasis, isNew, fit } = showPanel(state, before);
     const then = emphasis ? null : knownBy(state, picture.items.map((item) => item.id));
     showTimeline(state, then ? then.ids.size : picture.items.length);
-    showStatus({ graph, state, masks, shown: picture.items.length, isResult: result !== null, store, doubt: doubt(listPassing(possible)), leaveResult: () => ((result = null), (standing = ""), store.set({})) });
+    const added = picture.items.filter((item) => item.isKnown).length;
+    showStatus({ graph, state, masks, shown: picture.items.length - added, added, isResult: result !== null, store, doubt: doubt(listPassing(possible)), leaveResult: () => ((result = null), (standing = ""), store.set({})) });
     stage.emphasise(emphasis ?? then);
     const hasMoved = (now !== standing || isOther) && standing !== "";
     if (hasMoved || standing === "") fitted = picture.items.length;
@@ -223,6 +225,11 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
 }
 
 const HOVER_LIMIT = 1500;
+
+/** @param {State} state @param {State} before */
+function showsOtherFacts(state, before) {
+  return state.confidence !== before.confidence || state.known !== before.known;
+}
 
 /** @param {Event} event */
 function toggleLegend(event) {

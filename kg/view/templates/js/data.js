@@ -14,8 +14,8 @@
  *   classes: EntityClass[], predicates: Predicate[], rules: string[], queries: Query[], prefixes: Record<string, string>,
  *   key: string[], iri: Record<string, string>, label: string[], cls: number[],
  *   aliases: Record<string, string[]>, links: Record<string, string[]>, data: Record<string, [string, string][]>,
- *   rank: number[], community: number[], mentions: number[], radius: number[], x: number[], y: number[],
- *   subject: number[], predicate: number[], object: number[], confidence: number[], rule: number[][],
+ *   rank: number[], community: number[], mentions: number[], named: number[], radius: number[], x: number[], y: number[],
+ *   subject: number[], predicate: number[], object: number[], confidence: number[], known: number[], rule: number[][],
  *   notes: Note[], noted: number[][], evidenceNotes: number[][],
  * }} RawGraph
  */
@@ -124,6 +124,15 @@ export function iriOf(graph, entity) {
  */
 export function classOf(graph, entity) {
   return graph.classes[graph.cls[entity]];
+}
+
+/**
+ * @param {Graph} graph
+ * @param {number} relation
+ * @returns {boolean} whether the vocabulary knows it and no note says it
+ */
+export function isOnlyKnown(graph, relation) {
+  return graph.known[relation] === 1 && graph.evidenceNotes[relation].length === 0;
 }
 
 /**

@@ -1,6 +1,6 @@
 // What is looked at, and what therefore stands out from a fading ground.
 
-import { otherEnd, relationsOf } from "./data.js";
+import { isOnlyKnown, otherEnd, relationsOf } from "./data.js";
 
 /** @typedef {import("./data.js").Graph} Graph */
 /** @typedef {import("./overlay.js").Emphasis} Emphasis */
@@ -63,5 +63,5 @@ export function alongPaths(graph, passing, paths) {
  */
 function toLine(graph, relation) {
   const { label, symmetric } = graph.predicates[graph.predicate[relation]];
-  return { from: graph.subject[relation], to: graph.object[relation], label, arrow: !symmetric };
+  return { from: graph.subject[relation], to: graph.object[relation], label, arrow: !symmetric, isKnown: isOnlyKnown(graph, relation) };
 }

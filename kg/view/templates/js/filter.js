@@ -1,12 +1,15 @@
 // Which entities and relations pass the filters, and how many each choice of each filter would leave: pure functions.
 
-import { otherEnd, relationsOf } from "./data.js";
+import { isOnlyKnown, otherEnd, relationsOf } from "./data.js";
 
 /** @typedef {import("./data.js").Graph} Graph */
 /** @typedef {import("./state.js").State} State */
-/** @typedef {{entities: Uint8Array, relations: Uint8Array, passing: number}} Masks */
-/** @typedef {"class" | "predicate" | "note" | "event" | "confidence" | "until"} Facet */
+/** @typedef {{entities: Uint8Array, relations: Uint8Array, passing: number}} Masks `passing` counts the entities that notes name */
+/** @typedef {"class" | "predicate" | "note" | "event" | "confidence" | "known" | "until"} Facet */
 /** @typedef {{value: string, label: string, count: number, on: boolean}} Choice */
+
+/** What `state.known` shows of what only the vocabulary knows: nothing, facts between what notes name, or its names too. */
+export const KNOWN = Object.freeze({ none: 0, facts: 1, names: 2 });
 
 /**
  * Say whether a relation is sure enough. What is computed over all notes always is: no note says it, and its number is a
@@ -20,8 +23,9 @@ export function isSure(graph, relation, least) {
 }
 
 /**
- * Decide what passes. An entity passes when its class is on and a chosen note or event names it; a relation when its kind
- * is on, it is sure enough, a chosen note states it and both ends pass. While the reader filters relations, an entity must
+ * Decide what passes. An entity passes when its class is on and a chosen note or event names it, or the reader looks at it or
+ * wants what only the vocabulary names; a relation when its kind is on, it is sure enough, a chosen note states it and both
+ * ends pass. While the reader filters relations, an entity must
  * keep one; the confidence that the page opens with takes no entity away.
  * @param {Graph} graph
  * @param {State} state
@@ -30,18 +34,16 @@ export function isSure(graph, relation, least) {
  */
 export function computeMasks(graph, state, without) {
   const notes = chosenNotes(graph, state, without);
-  const classOn = graph.classes.map((c) => without === "class" || !state.classesOff.includes(c.name));
   const predicateOn = graph.predicates.map((p) => without === "predicate" || !state.predicatesOff.includes(p.name));
   const least = without === "confidence" ? 0 : state.confidence;
-  const entities = new Uint8Array(graph.size);
-  for (let i = 0; i < graph.size; i++) {
-    entities[i] = Number(classOn[graph.cls[i]] && (!notes || graph.noted[i].some((note) => notes[note])));
-  }
+  const known = without === "known" ? KNOWN.names : state.known;
+  const entities = maskEntities(graph, state, known, notes, without);
   const relations = new Uint8Array(graph.relations);
   for (let r = 0; r < graph.relations; r++) {
     relations[r] = Number(
       predicateOn[graph.predicate[r]] &&
         isSure(graph, r, least) &&
+        (known >= KNOWN.facts || !isOnlyKnown(graph, r)) &&
         entities[graph.subject[r]] === 1 &&
         entities[graph.object[r]] === 1 &&
         (!notes || graph.evidenceNotes[r].some((note) => notes[note])),
@@ -49,8 +51,27 @@ export function computeMasks(graph, state, without) {
   }
   if (least > graph.least || predicateOn.includes(false)) keepLinked(graph, entities, relations);
   let passing = 0;
-  for (const one of entities) passing += one;
+  for (let i = 0; i < graph.size; i++) passing += entities[i] & graph.named[i];
   return { entities, relations, passing };
+}
+
+/**
+ * @param {Graph} graph
+ * @param {State} state
+ * @param {number} known
+ * @param {boolean[] | null} notes
+ * @param {Facet | undefined} without
+ * @returns {Uint8Array}
+ */
+function maskEntities(graph, state, known, notes, without) {
+  const classOn = graph.classes.map((c) => without === "class" || !state.classesOff.includes(c.name));
+  const looked = new Set([state.entity, state.focus, state.from, state.to, ...state.grown]);
+  const entities = new Uint8Array(graph.size);
+  for (let i = 0; i < graph.size; i++) {
+    const isWanted = graph.named[i] || known >= KNOWN.names || looked.has(graph.key[i]);
+    entities[i] = Number(isWanted && classOn[graph.cls[i]] && (!notes || graph.noted[i].some((note) => notes[note])));
+  }
+  return entities;
 }
 
 /**
@@ -89,15 +110,16 @@ function chosenNotes(graph, state, without) {
  * Count what every choice of a facet would leave, given the other filters.
  * @param {Graph} graph
  * @param {State} state
- * @returns {{classes: Choice[], predicates: Choice[], notes: Choice[], events: Choice[]}}
+ * @returns {{classes: Choice[], predicates: Choice[], known: Choice[], notes: Choice[], events: Choice[]}} classes and
+ * predicates count what notes name and say
  */
 export function countChoices(graph, state) {
   const byClass = computeMasks(graph, state, "class");
   const classes = new Array(graph.classes.length).fill(0);
-  byClass.entities.forEach((passes, i) => (classes[graph.cls[i]] += passes));
+  byClass.entities.forEach((passes, i) => (classes[graph.cls[i]] += passes & graph.named[i]));
   const byPredicate = computeMasks(graph, state, "predicate");
   const predicates = new Array(graph.predicates.length).fill(0);
-  byPredicate.relations.forEach((passes, r) => (predicates[graph.predicate[r]] += passes));
+  byPredicate.relations.forEach((passes, r) => (predicates[graph.predicate[r]] += Number(passes && !isOnlyKnown(graph, r))));
   return {
     classes: graph.classes.map((c, i) => ({
       value: c.name, label: c.plural, count: classes[i], on: !state.classesOff.includes(c.name),
@@ -105,9 +127,29 @@ export function countChoices(graph, state) {
     predicates: graph.predicates.map((p, i) => ({
       value: p.name, label: p.label, count: predicates[i], on: !state.predicatesOff.includes(p.name),
     })),
+    known: countKnown(graph, state),
     notes: countNotes(graph, state),
     events: countEvents(graph, state),
   };
+}
+
+/**
+ * @param {Graph} graph
+ * @param {State} state
+ * @returns {Choice[]} what only the vocabulary knows: facts between what notes name, and names; none when it knows nothing
+ */
+function countKnown(graph, state) {
+  if (!graph.known.includes(1) && !graph.named.includes(0)) return [];
+  const { entities, relations } = computeMasks(graph, state, "known");
+  let [facts, names] = [0, 0];
+  for (let i = 0; i < graph.size; i++) names += Number(entities[i] && !graph.named[i]);
+  for (let r = 0; r < graph.relations; r++) {
+    facts += Number(relations[r] && isOnlyKnown(graph, r) && graph.named[graph.subject[r]] && graph.named[graph.object[r]]);
+  }
+  return [
+    { value: "facts", label: "facts", count: facts, on: state.known >= KNOWN.facts },
+    { value: "names", label: "names", count: names, on: state.known >= KNOWN.names },
+  ];
 }
 
 /**
@@ -195,6 +237,7 @@ export function chooseShown(graph, state, masks, first = graph.shown) {
       if (chosen.size >= limit) break;
       if (masks.entities[entity]) chosen.add(entity);
     }
+    if (state.known >= KNOWN.names) joinKnown(graph, masks, chosen);
   }
   for (const key of state.grown) {
     const entity = graph.indexOf.get(key);
@@ -205,6 +248,18 @@ export function chooseShown(graph, state, masks, first = graph.shown) {
   const selected = graph.indexOf.get(state.entity);
   if (selected !== undefined) chosen.add(selected);
   return [...chosen];
+}
+
+/**
+ * Let what only the vocabulary names come in where it joins what is there.
+ * @param {Graph} graph
+ * @param {Masks} masks
+ * @param {Set<number>} chosen
+ */
+function joinKnown(graph, masks, chosen) {
+  for (const entity of [...chosen]) {
+    for (const other of neighboursOf(graph, masks.relations, entity)) if (!graph.named[other]) chosen.add(other);
+  }
 }
 
 /**

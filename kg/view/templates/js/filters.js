@@ -2,7 +2,7 @@
 // a choice would leave, given the other filters.
 
 import { byId, formatNumber, h, keepFocus } from "./dom.js";
-import { countChoices } from "./filter.js";
+import { countChoices, KNOWN } from "./filter.js";
 import { shapeIcon } from "./icons.js";
 
 /**
@@ -22,10 +22,11 @@ export function createFilters(graph, store) {
   const relations = group("Relations");
   const events = group("Events");
   const notes = group("Notes");
+  const known = h("div.known-rows", { role: "group", "aria-label": "Known beforehand" });
   const confidence = createConfidence(store);
   const clear = h("button.quiet.clear", { type: "button", text: "Clear all filters", onclick: () => store.set(clearFilters(store.start)) });
   const legend = byId("legend");
-  legend.append(h("h2", { text: "Kinds" }), kinds, relations.box, events.box, notes.box, confidence.box, clear);
+  legend.append(h("h2", { text: "Kinds" }), kinds, relations.box, events.box, notes.box, known, confidence.box, clear);
   return (state) => {
     const choices = countChoices(graph, state);
     keepFocus(legend, () => {
@@ -33,6 +34,8 @@ export function createFilters(graph, store) {
       relations.show(choices.predicates.map((c) => row(c, "predicatesOff", state, store)), state.predicatesOff.length);
       events.show(choices.events.map((c) => row(c, "events", state, store)), state.events.length);
       notes.show(choices.notes.map((c) => row(c, "notes", state, store)), state.notes.length);
+      known.hidden = choices.known.length === 0;
+      known.replaceChildren(h("h2", { text: "Known beforehand" }), ...choices.known.map((c) => knownRow(c, store)));
       confidence.show(state.confidence);
     });
     clear.hidden = !isFiltered(state, store.start);
@@ -43,8 +46,8 @@ export function createFilters(graph, store) {
  * @param {State} state
  * @returns {Partial<State>} what of it filters
  */
-export function pickFilters({ classesOff, predicatesOff, notes, events, confidence }) {
-  return { classesOff, predicatesOff, notes, events, confidence };
+export function pickFilters({ classesOff, predicatesOff, notes, events, confidence, known }) {
+  return { classesOff, predicatesOff, notes, events, confidence, known };
 }
 
 /**
@@ -61,7 +64,25 @@ export function clearFilters(start) {
  * @returns {boolean} whether the reader has narrowed the view; the confidence that the page opens with does not count
  */
 export function isFiltered(state, start) {
-  return state.classesOff.length + state.predicatesOff.length + state.notes.length + state.events.length > 0 || state.confidence > start.confidence;
+  return state.classesOff.length + state.predicatesOff.length + state.notes.length + state.events.length > 0 || state.confidence > start.confidence || state.known < start.known;
+}
+
+/**
+ * What only the vocabulary knows: names need the facts that join them.
+ * @param {Choice} choice
+ * @param {Store} store
+ */
+function knownRow(choice, store) {
+  const isFacts = choice.value === "facts";
+  const next = isFacts ? (choice.on ? KNOWN.none : KNOWN.facts) : choice.on ? KNOWN.facts : KNOWN.names;
+  const title = isFacts ? "Facts that only the vocabulary knows, between what notes name" : "Kinds, makers and the like that only the vocabulary names";
+  return h(
+    "button.row",
+    { type: "button", role: "checkbox", "aria-checked": String(choice.on), "data-id": `known ${choice.value}`, title, onclick: () => store.set({ known: next }) },
+    h("span.tick", { "aria-hidden": "true" }),
+    h("span.name", { text: choice.label }),
+    h("span.count", { text: formatNumber(choice.count) }),
+  );
 }
 
 /**

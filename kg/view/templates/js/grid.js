@@ -14,10 +14,10 @@ const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
 
 /**
  * @template Row
- * @param {{caption: string, columns: Column<Row>[], rows: Row[], file: string, sort?: number, isDown?: boolean}} options
+ * @param {{caption: string, columns: Column<Row>[], rows: Row[], file: string, sort?: number, isDown?: boolean, known?: number}} options `known` says how many rows no note says
  * @returns {HTMLElement}
  */
-export function createGrid({ caption, columns, rows, file, sort = -1, isDown = false }) {
+export function createGrid({ caption, columns, rows, file, sort = -1, isDown = false, known = 0 }) {
   const box = h("div.grid");
   let order = { column: sort, isDown };
   let first = 0;
@@ -41,7 +41,7 @@ export function createGrid({ caption, columns, rows, file, sort = -1, isDown = f
         h(
           "div.grid-bar",
           null,
-          h("span", { role: "status", text: describeRange(first, shown.length, rows.length) }),
+          h("span", { role: "status", text: describeRange(first, shown.length, rows.length) + (known ? ` (${formatNumber(known)} of them known beforehand, in no note)` : "") }),
           rows.length > PAGE && h("button.button", { type: "button", "data-id": "back", text: "Back", disabled: first === 0, onclick: () => turn(first - PAGE) }),
           rows.length > PAGE &&
             h("button.button", { type: "button", "data-id": "next", text: "Next", disabled: first + PAGE >= rows.length, onclick: () => turn(first + PAGE) }),

@@ -55,6 +55,7 @@ function listCommunities(items) {
   /** @type {Map<number, Item[]>} */
   const members = new Map();
   for (const item of items) {
+    if (item.isKnown) continue;
     const found = members.get(item.community);
     if (found) found.push(item);
     else members.set(item.community, [item]);

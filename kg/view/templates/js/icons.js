@@ -16,10 +16,12 @@ export const PATHS = {
 
 /**
  * @param {import("./data.js").EntityClass} cls
+ * @param {boolean} [isHollow] for what only the vocabulary names
  * @returns {SVGElement} decorative: the class' name stands beside it
  */
-export function shapeIcon(cls) {
+export function shapeIcon(cls, isHollow = false) {
   const { tag, props } = toSvg(cls.shape, 8, 8, 6);
-  const fill = displayColor(cls.color, readPalette().isDark);
-  return svg("svg", { viewBox: "0 0 16 16", class: "shape", "aria-hidden": "true" }, svg(tag, { ...props, fill }));
+  const color = displayColor(cls.color, readPalette().isDark);
+  const paint = isHollow ? { fill: "none", stroke: color, "stroke-width": 1.5 } : { fill: color };
+  return svg("svg", { viewBox: "0 0 16 16", class: "shape", "aria-hidden": "true" }, svg(tag, { ...props, ...paint }));
 }

@@ -1,9 +1,9 @@
 // Which labels are written where: like a map's, at a readable size at every zoom, none over another.
 
 /**
- * @typedef {{id: number, x: number, y: number, r: number, text: string, size: number, strong: boolean}} Wish
+ * @typedef {{id: number, x: number, y: number, r: number, text: string, size: number, strong: boolean, isSoft?: boolean}} Wish
  * A label that wants to stand below a node: the node's place and radius on the screen, the text's size in pixels.
- * @typedef {{id: number, x: number, y: number, width: number, text: string, size: number, strong: boolean}} Label
+ * @typedef {{id: number, x: number, y: number, width: number, text: string, size: number, strong: boolean, isSoft?: boolean}} Label
  */
 
 const CELL = 48;
@@ -33,7 +33,7 @@ export function placeLabels(wishes, measure, width, height, most, left = 0) {
       taken.add(x - half - 3, top, x + half + 3, bottom);
       labels.push({
         id: wish.id, x, y: wish.y + wish.r + wish.size + 1, width: half * 2,
-        text: wish.text, size: wish.size, strong: wish.strong,
+        text: wish.text, size: wish.size, strong: wish.strong, isSoft: wish.isSoft,
       });
     }
     if (wish.r > 4) taken.add(node[0], node[1], node[2], node[3]);

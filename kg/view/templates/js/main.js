@@ -43,7 +43,7 @@ function fromPyvis(view, first, isTall) {
   return [
     nodes.map((node) => ({
       id: node.id, label: node.label, x: isTall ? node.y : node.x, y: isTall ? node.x : node.y,
-      r: node.size, shape: node.shape, color: node.color, rank: node.rank, community: node.community,
+      r: node.size, shape: node.shape, color: node.color, rank: node.rank, community: node.community, isKnown: false,
     })),
     view.edges
       .filter((edge) => ids.has(edge.from) && ids.has(edge.to))

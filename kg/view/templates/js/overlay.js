@@ -6,13 +6,13 @@ import { tracePath } from "./shapes.js";
 
 /**
  * @typedef {import("./palette.js").Palette} Palette
- * @typedef {{id: number, label: string, x: number, y: number, r: number, shape: string, color: string, rank: number, community: number}} Item
- * A node on the stage; `x` and `y` are where it stands now.
+ * @typedef {{id: number, label: string, x: number, y: number, r: number, shape: string, color: string, rank: number, community: number, isKnown: boolean}} Item
+ * A node on the stage; `x` and `y` are where it stands now. What only the vocabulary knows is drawn hollow, its lines pale.
  * @typedef {{from: number, to: number, width: number, stated: boolean}} Line
  * @typedef {{items: Map<number, Item>, ranked: Item[], lines: Line[]}} Scene
  * @typedef {{width: number, height: number, left: number, scale: number, most: number, toScreen: (x: number, y: number) => {x: number, y: number}}} View
  * The part in sight: the screen's size in pixels, how far a card covers its left side, the scale, how many labels at the most, and from the picture's places to the screen's.
- * @typedef {{center: number, ids: Set<number>, lines: {from: number, to: number, label: string, arrow: boolean}[]}} Emphasis
+ * @typedef {{center: number, ids: Set<number>, lines: {from: number, to: number, label: string, arrow: boolean, isKnown: boolean}[]}} Emphasis
  */
 
 /**
@@ -34,7 +34,7 @@ export function paintEmphasis(context, scene, emphasis, palette, scale, strength
   context.restore();
   const isCrowded = emphasis.lines.length > 150;
   context.lineWidth = isCrowded ? Math.max(0.8, 0.9 / scale) : Math.max(1.1, 1.3 / scale);
-  for (const line of emphasis.lines) paintLine(context, scene, line, palette, scale, isCrowded ? 0.25 : 0.75);
+  for (const line of emphasis.lines) paintLine(context, scene, line, palette, scale, (isCrowded ? 0.25 : 0.75) * (line.isKnown ? 0.4 : 1));
   for (const id of emphasis.ids) {
     const item = scene.items.get(id);
     if (item) paintItem(context, item, palette, scale, id === emphasis.center);
@@ -51,8 +51,8 @@ export function paintEmphasis(context, scene, emphasis, palette, scale, strength
  */
 function paintItem(context, item, palette, scale, isCenter) {
   tracePath(context, item.shape, item.x, item.y, item.r);
-  context.fillStyle = displayColor(item.color, palette.isDark);
-  context.strokeStyle = palette.paper;
+  const color = displayColor(item.color, palette.isDark);
+  [context.fillStyle, context.strokeStyle] = item.isKnown ? [palette.paper, color] : [color, palette.paper];
   context.lineWidth = 1.5;
   context.fill();
   context.stroke();
@@ -81,7 +81,7 @@ function paintLine(context, scene, line, palette, scale, alpha) {
   context.moveTo(a.x, a.y);
   context.lineTo(b.x, b.y);
   context.stroke();
-  if (line.arrow && alpha > 0.5) {
+  if (line.arrow && alpha > 0.25) {
     const angle = Math.atan2(b.y - a.y, b.x - a.x);
     const tip = { x: b.x - Math.cos(angle) * (b.r + 2), y: b.y - Math.sin(angle) * (b.r + 2) };
     const long = Math.max(6, 7 / scale);
@@ -138,7 +138,7 @@ export function chooseLabels(context, scene, emphasis, view) {
     const strong = item.id === emphasis?.center || (!emphasis && item.rank > 0.35);
     wishes.push({
       id: item.id, x, y, r: item.r * view.scale, text: shorten(item.label, strong ? 34 : 26),
-      size: 11 + Math.round(Math.sqrt(item.rank) * 4), strong,
+      size: 11 + Math.round(Math.sqrt(item.rank) * 4), strong, isSoft: item.isKnown,
     });
   };
   if (emphasis) {
@@ -179,7 +179,7 @@ export function paintLabels(context, labels, palette) {
     context.globalAlpha = 0.85;
     context.strokeText(label.text, label.x, label.y);
     context.globalAlpha = 1;
-    context.fillStyle = palette.ink;
+    context.fillStyle = label.isSoft ? palette.soft : palette.ink;
     context.fillText(label.text, label.x, label.y);
   }
 }

@@ -1,18 +1,21 @@
 // The panel for the chosen entity: what it is, where it leads, what is said of it and where.
 
-import { besideLabels, classOf, cutByMentions, groupRelations, iriOf, otherEnd, relationsOf } from "./data.js";
+import { besideLabels, classOf, cutByMentions, groupRelations, iriOf, isOnlyKnown, otherEnd, relationsOf } from "./data.js";
 import { byId, formatCount, formatNumber, h, icon, outsideLink } from "./dom.js";
 import { PATHS, shapeIcon } from "./icons.js";
+import { readPieces } from "./quotes.js";
 
 /**
  * @typedef {import("./data.js").Graph} Graph
  * @typedef {import("./data.js").Notes} Notes
- * @typedef {{notes: () => Promise<Notes>, select: (entity: number) => void, read: (note: number, line: number) => void, close: () => void, actions: (entity: number) => Node[], isSure: (relation: number) => boolean, doubt: import("./doubt.js").Doubt}} Doors
+ * @typedef {{notes: () => Promise<Notes>, select: (entity: number) => void, read: (note: number, line: number, further?: number) => void, close: () => void, actions: (entity: number) => Node[], isSure: (relation: number) => boolean, hasKnown: () => boolean, doubt: import("./doubt.js").Doubt}} Doors
  * Where the panel's buttons lead, and which facts it shows.
  */
 
 const FIRST_FACTS = 8;
 const FIRST_PASSAGES = 3;
+
+export const KNOWN_WORDS = "Known beforehand, from the vocabulary; no note says it";
 
 /**
  * @param {Graph} graph
@@ -22,14 +25,18 @@ const FIRST_PASSAGES = 3;
 export function showEntity(graph, entity, doors) {
   const panel = byId("panel");
   const cls = classOf(graph, entity);
+  const isNamed = graph.named[entity] === 1;
+  const said = groupRelations(graph, entity, (relation) => doors.isSure(relation) && !isOnlyKnown(graph, relation));
   panel.replaceChildren(
-    h("div.panel-head", null, h("p.kind", null, shapeIcon(cls), h("span", { text: cls.label })), closeButton(doors.close)),
+    h("div.panel-head", null, h("p.kind", null, shapeIcon(cls, !isNamed), h("span", { text: cls.label })), closeButton(doors.close)),
     h("h2", { text: graph.label[entity], tabindex: "-1" }),
+    ...(isNamed ? [] : [h("p.also", { text: "No note names it: what stands here was known beforehand." })]),
     ...describe(graph, entity),
     h("div.actions", null, ...doors.actions(entity)),
     ...doubtLine(relationsOf(graph, entity), doors),
-    ...groupRelations(graph, entity, doors.isSure).map((group) => relationSection(graph, entity, group, doors)),
+    ...said.map((group) => relationSection(graph, entity, group, doors)),
     ...namedIn(graph, entity, doors),
+    ...knownPart(graph, entity, said.length === 0, doors),
   );
   panel.hidden = false;
   panel.scrollTop = 0;
@@ -37,6 +44,33 @@ export function showEntity(graph, entity, doors) {
   // What was said in a talk is known only when the evidence is unpacked.
   doors.notes().then((notes) => last?.isConnected && last.after(...mentionedIn(graph, notes, entity, doors), ...saidIn(graph, notes, entity, doors)));
 }
+
+/**
+ * What only the vocabulary knows of an entity, folded away where the notes say something; left open once the reader has
+ * opened it.
+ * @param {Graph} graph
+ * @param {number} entity
+ * @param {boolean} isAlone
+ * @param {Doors} doors
+ * @returns {Node[]}
+ */
+function knownPart(graph, entity, isAlone, doors) {
+  const groups = groupRelations(graph, entity, (relation) => isOnlyKnown(graph, relation));
+  if (!groups.length || (graph.named[entity] && !doors.hasKnown())) return [];
+  const count = groups.reduce((sum, group) => sum + group.relations.length, 0);
+  const part = h(
+    "details.known",
+    { open: isAlone || isKnownOpen },
+    h("summary", null, h("span", { text: "Known beforehand" }), h("span.count", { text: formatNumber(count) })),
+    h("p.also", { text: "From the vocabulary; no note says it." }),
+    ...groups.map((group) => relationSection(graph, entity, group, doors)),
+  );
+  // A click on the summary alone is the reader's; `toggle` also comes when the part is made open.
+  part.firstElementChild.addEventListener("click", () => (isKnownOpen = !part.open));
+  return [part];
+}
+
+let isKnownOpen = false;
 
 /**
  * @param {Iterable<number>} relations
@@ -204,13 +238,14 @@ function factItem(graph, entity, relation, doors) {
   const beside = besideLabels(graph, other, doors.isSure);
   const name = h("span.name", null, h("button", { type: "button", text: graph.label[other], onclick: () => doors.select(other) }));
   if (beside.length) name.append(h("span.beside", { text: ` ${beside.join(", ")}` }));
-  const head = h("div.fact-head", null, shapeIcon(classOf(graph, other)), name);
+  const head = h("div.fact-head", null, shapeIcon(classOf(graph, other), !graph.named[other]), name);
   const item = h("li.fact", null, head);
   const where = graph.evidenceNotes[relation];
   const { stated } = graph.predicates[graph.predicate[relation]];
   const sure = stated ? `${Math.round(graph.confidence[relation] * 100)} %` : "computed";
   if (!where.length) {
-    head.append(stated ? h("span.proof", { text: "known", title: "Known beforehand; no note says it" }) : h("span.proof", { text: sure, title: describeStrength(graph, relation) }));
+    if (!stated) head.append(h("span.proof", { text: sure, title: describeStrength(graph, relation) }));
+    else if (!isOnlyKnown(graph, relation)) head.append(h("span.proof", { text: sure }));
     return item;
   }
   const whose = h("span.visually-hidden", { text: ` for ${graph.label[other]}` });
@@ -247,7 +282,7 @@ export function describeStrength(graph, relation) {
  */
 export function evidenceList(graph, notes, relation, doors) {
   const passages = notes.evidence[relation];
-  const list = h("div");
+  const list = h("div", null, graph.known[relation] === 1 && h("p.also", { text: "Stated here; also known beforehand, from the vocabulary:" }));
   /** @type {(from: number, to: number) => void} */
   const add = (from, to) => list.append(...passages.slice(from, to).map((one) => evidenceItem(graph, notes, relation, one, doors)));
   add(0, FIRST_PASSAGES);
@@ -273,17 +308,13 @@ export function evidenceList(graph, notes, relation, doors) {
 function evidenceItem(graph, notes, relation, evidence, doors) {
   const [note, line, further, start, length, talk, quote] = evidence;
   const ends = new Set([graph.subject[relation], graph.object[relation]]);
-  const words = h("blockquote");
-  if (quote !== undefined) words.append(quote);
-  else {
-    for (const piece of cutByMentions(notes.text[note], notes.mentions[note], start, start + length, (e) => ends.has(e))) {
-      words.append(piece.entity < 0 ? piece.text : h("mark", { text: piece.text }));
-    }
-  }
+  const written =
+    quote === undefined ? cutByMentions(notes.text[note], notes.mentions[note], start, start + length, (e) => ends.has(e)) : [{ text: quote, entity: -1 }];
+  const words = h("blockquote", null, ...readPieces(written).map((piece) => (piece.entity < 0 ? piece.text : h("mark", { text: piece.text }))));
   const lines = further ? `${line}–${line + further}` : `${line}`;
-  const source = h("p.source", null, h("button", { type: "button", text: `${graph.notes[note].path}:${lines}`, onclick: () => doors.read(note, line) }));
+  const source = h("p.source", null, h("button", { type: "button", text: `${graph.notes[note].path}:${lines}`, onclick: () => doors.read(note, line, further) }));
   if (talk >= 0) source.append(" in ", h("button", { type: "button", text: graph.label[talk], onclick: () => doors.select(talk) }));
   const rules = graph.rule[relation].map((rule) => graph.rules[rule]);
-  if (rules.length) source.append(` · found by ${rules.join(", ")}`);
+  if (rules.length) source.append(` · ${rules.length === 1 ? "rule" : "rules"} ${rules.join(", ")}`);
   return h("div.evidence", null, words, source);
 }

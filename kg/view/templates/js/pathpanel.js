@@ -1,10 +1,10 @@
 // The panel for two entities: the relations between them with their evidence, or else the shortest paths.
 
-import { classOf, relationsBetween } from "./data.js";
+import { classOf, isOnlyKnown, relationsBetween } from "./data.js";
 import { byId, formatCount, h } from "./dom.js";
 import { listPassing } from "./filter.js";
 import { shapeIcon } from "./icons.js";
-import { closeButton, describeStrength, doubtLine, evidenceList, sentence } from "./panel.js";
+import { closeButton, describeStrength, doubtLine, evidenceList, KNOWN_WORDS, sentence } from "./panel.js";
 import { describeStep } from "./paths.js";
 
 /**
@@ -56,7 +56,7 @@ function showBetween(graph, [from, to], relations, doubt, doors) {
  */
 function proofOf(graph, relation) {
   if (!graph.predicates[graph.predicate[relation]].stated) return h("span.proof", { text: "computed", title: describeStrength(graph, relation) });
-  if (!graph.evidenceNotes[relation].length) return h("span.proof", { text: "known", title: "Known beforehand; no note says it" });
+  if (isOnlyKnown(graph, relation)) return h("span.proof", { text: "known", title: KNOWN_WORDS });
   return h("span.proof", { text: `${Math.round(graph.confidence[relation] * 100)} %`, title: "How sure kg is" });
 }
 

@@ -61,7 +61,9 @@ export function drawSvg(scene, labels, emphasis, palette, view) {
     const places = Object.entries(props).map(([name, value]) => `${name}="${value}"`).join(" ");
     const faded = emphasis && !emphasis.ids.has(item.id) ? ' opacity="0.15"' : "";
     const title = escapeXml(item.label);
-    parts.push(`<${tag} ${places} fill="${escapeXml(displayColor(item.color, palette.isDark))}"${faded}><title>${title}</title></${tag}>`);
+    const color = escapeXml(displayColor(item.color, palette.isDark));
+    const paint = item.isKnown ? `fill="${escapeXml(palette.paper)}" stroke="${color}"` : `fill="${color}"`;
+    parts.push(`<${tag} ${places} ${paint}${faded}><title>${title}</title></${tag}>`);
   }
   parts.push("</g>", `<g text-anchor="middle" fill="${escapeXml(palette.ink)}" stroke="${escapeXml(palette.paper)}" stroke-width="3" paint-order="stroke">`);
   for (const label of labels) {

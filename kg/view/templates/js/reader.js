@@ -9,10 +9,11 @@ import { closeButton } from "./panel.js";
  * @param {import("./data.js").Graph} graph
  * @param {import("./data.js").Notes} notes
  * @param {number} note
- * @param {number} line to bring into sight; 0 for the top
+ * @param {{line: number, further: number}} place the line to bring into sight, 0 for the top, and how many after it belong to it
  * @param {{select: (entity: number) => void, close: () => void}} doors
+ * @param {number} [origin] the entity whose evidence led here
  */
-export function showNote(graph, notes, note, line, doors) {
+export function showNote(graph, notes, note, { line, further }, doors, origin = -1) {
   const { path, title, event, date } = graph.notes[note];
   const panel = byId("panel");
   const text = notes.text[note];
@@ -26,17 +27,31 @@ export function showNote(graph, notes, note, line, doors) {
     for (const piece of cutByMentions(text, notes.mentions[note], from, to, () => true)) {
       row.append(piece.entity < 0 ? piece.text : mention(graph, piece.text, piece.entity, doors.select));
     }
-    if (number === line) row.classList.add("is-here");
+    if (number >= line && number <= line + further && line > 0) row.classList.add("is-here");
     body.append(row);
   }
-  panel.replaceChildren(h("div.panel-head", null, h("p.kind", { text: "Note" }), closeButton(doors.close)), h("h2", { text: title, tabindex: "-1" }), about, body);
+  const back =
+    origin < 0
+      ? h("p.kind", { text: "Note" })
+      : h("button.quiet.back", { type: "button", text: `‹ ${graph.label[origin]}`, "aria-label": `Back to ${graph.label[origin]}`, onclick: () => doors.select(origin) });
+  panel.replaceChildren(h("div.panel-head", null, back, closeButton(doors.close)), h("h2", { text: title, tabindex: "-1" }), about, body);
   panel.hidden = false;
   panel.scrollTop = 0;
-  const show = () => byId(`line-${line}`)?.scrollIntoView({ block: "center" });
-  show();
-  // Again when the panel is laid out: what stood in it before may have been much shorter.
-  requestAnimationFrame(show);
+  const row = byId(`line-${line}`);
+  if (!row) return;
+  // Only the panel scrolls: nothing around it moves. Lines get their height only when they come into sight, so that the first
+  // jump may miss: then again, until the line stays where it is.
+  /** @param {number} rest how often at the most */
+  const show = (rest) => {
+    const [outer, inner] = [panel.getBoundingClientRect(), row.getBoundingClientRect()];
+    const before = panel.scrollTop;
+    panel.scrollTop += inner.top - outer.top - Math.max(0, (panel.clientHeight - inner.height) / 2);
+    if (rest > 0 && row.isConnected && (rest > MOST_JUMPS - 2 || Math.abs(panel.scrollTop - before) > 1)) requestAnimationFrame(() => show(rest - 1));
+  };
+  show(MOST_JUMPS);
 }
+
+const MOST_JUMPS = 12;
 
 /**
  * @param {import("./data.js").Graph} graph

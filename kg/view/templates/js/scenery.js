@@ -1,5 +1,6 @@
 // From entities to what stands on the stage: places, sizes, and one line for all relations between two entities.
 
+import { isOnlyKnown } from "./data.js";
 import { relax, separate } from "./relax.js";
 
 /** @typedef {import("./data.js").Graph} Graph */
@@ -27,7 +28,7 @@ export function createScenery(graph, { isTall, isSmall }) {
     const cls = graph.classes[graph.cls[id]];
     return {
       id, label: graph.label[id], x: isTall ? y : x, y: isTall ? x : y,
-      r: graph.radius[id], shape: cls.shape, color: cls.color, rank: graph.rank[id], community: graph.community[id],
+      r: graph.radius[id], shape: cls.shape, color: cls.color, rank: graph.rank[id], community: graph.community[id], isKnown: !graph.named[id],
     };
   };
   /** @type {(items: Item[]) => Item[]} */
@@ -62,7 +63,7 @@ export function createScenery(graph, { isTall, isSmall }) {
     composeResult({ nodes, edges }) {
       const ids = nodes.map((node, i) => (node.entity < 0 ? graph.size + i : node.entity));
       const items = nodes.map((node, i) =>
-        node.entity < 0 ? { id: ids[i], label: node.label, x: 0, y: 0, r: 6, ...PLAIN, rank: 0.01, community: -1 } : toItem(node.entity, 1),
+        node.entity < 0 ? { id: ids[i], label: node.label, x: 0, y: 0, r: 6, ...PLAIN, rank: 0.01, community: -1, isKnown: false } : toItem(node.entity, 1),
       );
       /** @type {Map<string, Line>} */
       const lines = new Map();
@@ -103,7 +104,7 @@ export function mergeRelations(graph, shown, passing) {
     if (!passing[r] || subject === object || !seen[subject] || !seen[object]) continue;
     const [from, to] = subject < object ? [subject, object] : [object, subject];
     const code = from * graph.size + to;
-    const { stated } = graph.predicates[graph.predicate[r]];
+    const stated = graph.predicates[graph.predicate[r]].stated && !isOnlyKnown(graph, r);
     const line = lines.get(code);
     if (line) {
       line.count++;

@@ -29,7 +29,8 @@ export function buildIndex(graph) {
 }
 
 /**
- * Find the best names: whole before start before start of a word before inside; then labels before aliases, then rank.
+ * Find the best names: whole before start before start of a word before inside; then labels before aliases, then rank; what no note
+ * names after what one does.
  * Each entity comes once. When nothing holds the text, names one edit away from it are tried.
  * @param {Index} index
  * @param {Graph} graph
@@ -45,7 +46,7 @@ export function search(index, graph, typed, limit = 12) {
   /** @type {(name: number, score: number, from: number) => void} */
   const offer = (name, score, from) => {
     const entity = index.entities[name];
-    const total = score + (name >= index.aliasFrom ? 0 : 0.5) + graph.rank[entity] * 0.4;
+    const total = score + (name >= index.aliasFrom ? 0 : 0.5) + graph.rank[entity] * 0.4 - (graph.named[entity] ? 0 : 1);
     const known = best.get(entity);
     if (!known || known.score < total) best.set(entity, { score: total, name, from });
   };

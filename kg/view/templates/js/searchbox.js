@@ -93,7 +93,9 @@ function toOption(graph, hit, place, onChoose) {
   const found = h("span.found", null, from < 0 ? name : name.slice(0, from), length > 0 && h("mark", { text: name.slice(from, from + length) }), from < 0 ? "" : name.slice(from + length));
   if (hit.isAlias) found.append(h("span.soft", { text: ` – ${graph.label[hit.entity]}` }));
   const cls = classOf(graph, hit.entity);
-  const item = h("li", { role: "option", id: `found-${place}`, "aria-selected": "false" }, shapeIcon(cls), found, h("span.soft", { text: cls.label }));
+  const isKnown = !graph.named[hit.entity];
+  const what = h("span.soft", { text: isKnown ? `${cls.label}, in no note` : cls.label });
+  const item = h("li", { role: "option", id: `found-${place}`, "aria-selected": "false" }, shapeIcon(cls, isKnown), found, what);
   // `mousedown`, because the field's blur would close the list before a click arrives.
   item.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => {
     event.preventDefault();

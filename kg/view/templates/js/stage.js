@@ -55,7 +55,9 @@ export function createStage(container, getMargins) {
   /** @param {Item} item */
   const toNode = (item) => ({
     id: item.id, x: item.x, y: item.y, size: item.r, shape: item.shape,
-    color: { background: displayColor(item.color, palette.isDark), border: palette.paper },
+    color: item.isKnown
+      ? { background: palette.paper, border: displayColor(item.color, palette.isDark) }
+      : { background: displayColor(item.color, palette.isDark), border: palette.paper },
   });
   /** @param {Line} line */
   const toEdge = (line) => ({

@@ -3,8 +3,8 @@
 /**
  * @typedef {{
  *   entity: string, count: number, grown: string[], focus: string, hops: number, from: string, to: string,
- *   classesOff: string[], predicatesOff: string[], notes: string[], events: string[], confidence: number, until: string,
- *   tab: string, note: string, line: number, query: string,
+ *   classesOff: string[], predicatesOff: string[], notes: string[], events: string[], confidence: number, known: number, until: string,
+ *   tab: string, note: string, line: number, further: number, query: string,
  * }} State
  * @typedef {{get: () => State, start: State, set: (change: Partial<State>, options?: {replace?: boolean}) => void, listen: (listener: (state: State, before: State) => void) => void}} Store
  */
@@ -23,10 +23,12 @@ export const START = Object.freeze({
   notes: [],
   events: [],
   confidence: 0,
+  known: 1,
   until: "",
   tab: "",
   note: "",
   line: 0,
+  further: 0,
   query: "",
 });
 

@@ -4,10 +4,10 @@ import { byId, formatNumber, h, keepFocus } from "./dom.js";
 import { clearFilters, isFiltered } from "./filters.js";
 
 /**
- * @param {{graph: import("./data.js").Graph, state: import("./state.js").State, masks: import("./filter.js").Masks, shown: number, isResult: boolean, store: import("./state.js").Store, doubt: Node[], leaveResult: () => void}} what
+ * @param {{graph: import("./data.js").Graph, state: import("./state.js").State, masks: import("./filter.js").Masks, shown: number, added: number, isResult: boolean, store: import("./state.js").Store, doubt: Node[], leaveResult: () => void}} what
  */
-export function showStatus({ graph, state, masks, shown, isResult, store, doubt, leaveResult }) {
-  const parts = isResult ? describeResult(shown, leaveResult) : describeView(graph, state, masks.passing, shown, store, doubt);
+export function showStatus({ graph, state, masks, shown, added, isResult, store, doubt, leaveResult }) {
+  const parts = isResult ? describeResult(shown + added, leaveResult) : describeView(graph, state, masks.passing, shown, added, store, doubt);
   const status = byId("status");
   keepFocus(status, () => status.replaceChildren(...parts));
 }
@@ -24,12 +24,13 @@ function describeResult(shown, leave) {
  * @param {import("./data.js").Graph} graph
  * @param {import("./state.js").State} state
  * @param {number} total
- * @param {number} shown
+ * @param {number} shown what notes name of what stands on the stage
+ * @param {number} added what only the vocabulary names of it
  * @param {import("./state.js").Store} store
  * @param {Node[]} doubt
  */
-function describeView(graph, state, total, shown, store, doubt) {
-  const parts = [h("span", { text: `Showing ${formatNumber(shown)} of ${formatNumber(Math.max(total, shown))}` })];
+function describeView(graph, state, total, shown, added, store, doubt) {
+  const parts = [h("span", { text: `Showing ${formatNumber(shown)} of ${formatNumber(Math.max(total, shown))}${added ? ` and ${formatNumber(added)} known beforehand` : ""}` })];
   const center = graph.indexOf.get(state.focus);
   if (center !== undefined) {
     parts.push(

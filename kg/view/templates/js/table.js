@@ -1,9 +1,9 @@
 // All entities, or all relations, that pass the filters, as a table.
 
-import { classOf, relationsOf } from "./data.js";
+import { classOf, isOnlyKnown, relationsOf } from "./data.js";
 import { byId, formatNumber, h, keepFocus } from "./dom.js";
 import { createGrid } from "./grid.js";
-import { describeStrength } from "./panel.js";
+import { describeStrength, KNOWN_WORDS } from "./panel.js";
 import { shapeIcon } from "./icons.js";
 
 /** @typedef {import("./data.js").Graph} Graph */
@@ -49,7 +49,7 @@ export function createTable(graph, onSelect) {
  * @param {(entity: number) => void} onSelect
  */
 export function entityButton(graph, entity, onSelect) {
-  return h("button.entity", { type: "button", onclick: () => onSelect(entity) }, shapeIcon(classOf(graph, entity)), h("span", { text: graph.label[entity] }));
+  return h("button.entity", { type: "button", onclick: () => onSelect(entity) }, shapeIcon(classOf(graph, entity), !graph.named[entity]), h(graph.named[entity] ? "span" : "span.soft", { text: graph.label[entity] }));
 }
 
 /**
@@ -69,7 +69,7 @@ function entityGrid(graph, masks, onSelect) {
     { label: "Times named", isNumber: true, value: (e) => graph.mentions[e] },
     { label: "Notes", isNumber: true, value: (e) => graph.noted[e].length },
   ];
-  return createGrid({ caption: "Entities", columns, rows, file: "entities.csv", sort: 3, isDown: true });
+  return createGrid({ caption: "Entities", columns, rows, file: "entities.csv", sort: 3, isDown: true, known: rows.filter((e) => !graph.named[e]).length });
 }
 
 /**
@@ -89,18 +89,31 @@ function countPassing(graph, masks, entity) {
  * @param {(entity: number) => void} onSelect
  */
 function relationGrid(graph, masks, onSelect) {
-  const rows = [];
-  for (let r = 0; r < graph.relations; r++) if (masks.relations[r]) rows.push(r);
+  /** @type {[number[], number[]]} what notes say, then what only the vocabulary knows */
+  const [said, known] = [[], []];
+  for (let r = 0; r < graph.relations; r++) if (masks.relations[r]) (isOnlyKnown(graph, r) ? known : said).push(r);
   /** @type {import("./grid.js").Column<number>[]} */
   const columns = [
     { label: "Subject", value: (r) => graph.label[graph.subject[r]], cell: (r) => entityButton(graph, graph.subject[r], onSelect) },
     { label: "Relation", value: (r) => graph.predicates[graph.predicate[r]].label },
     { label: "Object", value: (r) => graph.label[graph.object[r]], cell: (r) => entityButton(graph, graph.object[r], onSelect) },
-    { label: "Confidence", isNumber: true, value: (r) => graph.confidence[r], cell: (r) => confidenceCell(graph, r) },
+    { label: "Confidence", isNumber: true, value: (r) => (isOnlyKnown(graph, r) ? "" : graph.confidence[r]), cell: (r) => confidenceCell(graph, r) },
+    { label: "Source", value: (r) => describeSource(graph, r) },
     { label: "Found by", value: (r) => graph.rule[r].map((rule) => graph.rules[rule]).join(", ") },
     { label: "Notes", value: (r) => graph.evidenceNotes[r].map((note) => graph.notes[note].path).join("; ") },
   ];
-  return createGrid({ caption: "Relations", columns, rows, file: "relations.csv" });
+  return createGrid({ caption: "Relations", columns, rows: [...said, ...known], file: "relations.csv", known: known.length });
+}
+
+/**
+ * @param {Graph} graph
+ * @param {number} relation
+ * @returns {string} who says it
+ */
+function describeSource(graph, relation) {
+  if (!graph.predicates[graph.predicate[relation]].stated) return "computed";
+  if (isOnlyKnown(graph, relation)) return "vocabulary";
+  return graph.known[relation] ? "notes, vocabulary" : "notes";
 }
 
 /**
@@ -108,6 +121,7 @@ function relationGrid(graph, masks, onSelect) {
  * @param {number} relation
  */
 function confidenceCell(graph, relation) {
+  if (isOnlyKnown(graph, relation)) return h("span.soft", { text: "known", title: KNOWN_WORDS });
   const { stated } = graph.predicates[graph.predicate[relation]];
   return stated ? document.createTextNode(formatNumber(graph.confidence[relation])) : h("span.soft", { text: "computed", title: describeStrength(graph, relation) });
 }
