@@ -12,7 +12,8 @@ A pattern of kind ``phrase`` is a regular expression with placeholders:
 ``...``    up to four words in between, none of which turns the meaning
 
 A class may limit whom a placeholder takes: ``{S:Tool}``; so may a kind that the vocabulary knows of it:
-``{O:Tool~programming language}``. A blank stands for any white space. Matching ignores case.
+``{O:Tool~programming language}``. A blank stands for any white space, ``" ?"`` for white space that may be missing.
+Matching ignores case.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ _US = rf"\b(?:we|they|{_TEAM})\s+{_AUXILIARY}"
 _PLACEHOLDERS = (
     (" ... {O.}", rf"\s+{_NAMED_GAP}{{O.}}".replace(" ", "")),
     (" ... ", rf"\s+{_GAP}"),
+    (" ?", r"\s*"),
     (" ", r"\s+"),
     (r"{T}\s+", _TOPIC),
     ("{T}", _TOPIC),

@@ -154,6 +154,8 @@ def _describe_together(link: Link, sentence: Sentence) -> Iterator[str]:
     text = sentence.text[: below.start - sentence.start]
     if text.count("(") > text.count(")"):
         yield "inpar"
+    if is_left_before(sentence.text[: max(0, above.start - sentence.start)]):
+        yield "givenup"
 
 
 def _describe_between(between: list[str]) -> Iterator[str]:

@@ -12,8 +12,11 @@ from kg.extract.mentions.terms.candidates import Place
 from kg.extract.mentions.terms.dossiers import TERM_CLASSES, Dossier, Knowledge, gather_dossiers
 from kg.extract.mentions.terms.judge import TermModel, load_model
 from kg.extract.mentions.terms.naming import choose_label
+from kg.extract.mentions.terms.signs import ORGANISATION
 
 _RULE = "unknown"
+_COMPANY = "Company"
+_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,14 @@ def find_unknown_terms(
 
 
 def judge_dossiers(dossiers: Iterable[Dossier], model: TermModel, classes: Collection[str]) -> Iterator[Verdict]:
-    """Give the likeliest of some classes for every dossier."""
+    """Give the likeliest of some classes for every dossier; what names an organisation by its form is a company."""
     for dossier in dossiers:
         estimates = model.estimate(dossier.features)
         cls = max(classes, key=lambda c: estimates[c])
-        yield Verdict(dossier, cls, estimates[cls])
+        if ORGANISATION in dossier.features and _COMPANY in classes:
+            yield Verdict(dossier, _COMPANY, max(_SURE, estimates[_COMPANY]))
+        else:
+            yield Verdict(dossier, cls, estimates[cls])
 
 
 def choose_terms(verdicts: Iterable[Verdict], thresholds: Mapping[str, float]) -> Iterator[Verdict]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kg.extract.mentions.context import BlockCandidates, NoteContext, has_tool_neighbor_at, heads_item
+from kg.extract.mentions.statistics import load_word_counts
 from kg.extract.mentions.terms.candidates import Place, normalize
 from kg.extract.mentions.words import Word, has_inner_capital, is_acronym, is_capitalized
 
@@ -31,6 +32,9 @@ _ENDINGS = tuple(
     """ing tion ity ment er or ism ance ence ness ed ly able al ive ics logy ure age sis et api js db ql ops kit hub lab
     labs soft ware cloud inc bank""".split()
 )
+_LEGAL_FORMS = frozenset("inc ltd llc gmbh corp corporation plc incorporated".split())
+ORGANISATION = "organisation"
+"""The sign of a name that says itself that it is an organisation's."""
 _SURE_NEIGHBORS = 3
 
 
@@ -72,6 +76,21 @@ def _iter_forms(place: Place, holder: BlockCandidates) -> Iterator[str]:
     last = words[-1].text.lower()
     yield from (f"ending={e}" for e in _ENDINGS if last.endswith(e) and len(last) > len(e) + 2)
     yield from {f"inside={w.gap}" for w in words[1:] if w.gap != " "}
+    if _names_organisation(words):
+        yield ORGANISATION
+
+
+def _names_organisation(words: tuple[Word, ...]) -> bool:
+    """Whether the words end in a company's legal form, or name a university; a usual word opens no such name."""
+    first, last = words[0], words[-1]
+    if len(words) == 1 or not (is_capitalized(first.text) and is_capitalized(last.text)):
+        return False
+    if first.text.lower() == "university":
+        return words[1].text.lower() == "of"
+    if last.text.lower() not in _LEGAL_FORMS | {"university"}:
+        return False
+    counts = load_word_counts().get(first.text.lower())
+    return counts is None or counts.capital >= counts.lower or not first.opens
 
 
 def find_shape(words: tuple[Word, ...]) -> str:

@@ -80,3 +80,9 @@ def test_found_terms_do_not_overlap_what_is_known(finder: MentionFinder) -> None
     text = "- Kubernetes Zorblax operator\n- Zorblax for Istio (ZFI), MeshWarden\n- MeshWarden: certificates"
     spans = [m.span for m in finder.find(parse_note(text, path="n.md"), Findings()).mentions]
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_a_name_with_a_legal_form_is_a_companys(finder: MentionFinder) -> None:
+    (term,) = (t for t in find_terms(finder, "- Bartek GmbH runs Kubernetes") if t.label == "Bartek GmbH")
+    assert (term.cls, term.rule) == ("Company", "unknown-company")
+    assert term.confidence >= 0.9

@@ -69,3 +69,18 @@ def test_a_note_without_mentions_has_no_neighbors(untagged_finder: MentionFinder
 )
 def test_shapes(text: str, shape: str) -> None:
     assert find_shape(split_words(text)) == shape
+
+
+@pytest.mark.parametrize(
+    "name", ["Acme Corp", "Fooble Inc", "Bartek GmbH", "University of Elbonia", "Elbonia University"]
+)
+def test_a_name_may_say_that_it_is_an_organisations(finder: MentionFinder, name: str) -> None:
+    assert "organisation" in signs_of(finder, f"We met people of {name} there", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [("the zorblax corp", "zorblax corp"), ("Meet Inc Bartek", "Inc Bartek"), ("Old Corp", "Old Corp")],
+)
+def test_other_phrases_do_not(finder: MentionFinder, text: str, surface: str) -> None:
+    assert "organisation" not in signs_of(finder, text, surface)
