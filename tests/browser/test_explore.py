@@ -101,7 +101,7 @@ def test_evidence_shows_the_words_marked_in_the_quote(page: Page, sample_page: P
     page.wait("return document.querySelector('.evidence')")
     assert page.texts(".evidence mark")[0] == "JettyFlow"
     assert ".md:" in page.text(".evidence .source")
-    assert "found by" in page.text(".evidence .source")
+    assert "· rule " in page.text(".evidence .source")
     page.click(".proof")
     assert page.texts(".evidence") == []
 

@@ -83,7 +83,11 @@ def test_a_search_finds_what_no_note_names_and_says_so(page: Page, path: Path) -
 
 
 def test_the_table_tells_who_says_it(page: Page, path: Path, data: PageData) -> None:
-    page.open(path, "#tab=table&known=2")
+    page.open(path, "#tab=table")
+    assert "known beforehand" not in page.text("#table [role=status]")
+    assert "What was known beforehand is left out" in page.text("#table .doubt")
+    page.click("#table [data-id=known]")
+    assert "known=2" in page.driver.current_url
     assert "(1 of them known beforehand, in no note)" in page.text("#table [role=status]")
     page.click("#table .view-head button:nth-of-type(2)")
     assert "(2 of them known beforehand, in no note)" in page.text("#table [role=status]")

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findNext } from "../../../kg/view/templates/js/keys.js";
+import { joinLabels } from "../../../kg/view/templates/js/overlay.js";
 import { placeLabels, shorten } from "../../../kg/view/templates/js/labels.js";
 import { displayColor } from "../../../kg/view/templates/js/palette.js";
 import { drawSvg, escapeXml } from "../../../kg/view/templates/js/picture.js";
@@ -26,6 +27,7 @@ test("labels outside the screen are left out, those at the edge moved in, their 
 test("long labels are shortened between letters, also outside the first plane", () => {
   assert.equal(shorten("short", 9), "short");
   assert.equal(shorten("🌊🌊🌊🌊", 3), "🌊🌊…");
+  assert.equal(shorten("Ocean Robotics Meeting Kiel 2019", 20), "Ocean Robotics… 2019");
 });
 
 test("every shape keeps near its radius; what is unknown is a circle", () => {
@@ -103,4 +105,11 @@ test("an arrow key leads to the nearest node in its direction", () => {
   assert.equal(findNext(points, { x: 0, y: 0 }, { x: 1, y: 0 }), 1);
   assert.equal(findNext(points, { x: 0, y: 0 }, { x: 0, y: 1 }), 2);
   assert.equal(findNext(points, { x: 0, y: 0 }, { x: 0, y: -1 }), null);
+});
+
+test("lines between the same two nodes share one label", () => {
+  const line = (from, to, label) => ({ from, to, label, arrow: true, isKnown: false });
+  assert.deepEqual(joinLabels([line(1, 2, "uses"), line(2, 1, "is like"), line(1, 2, "uses"), line(1, 3, "uses")]), [
+    { from: 1, to: 2, label: "uses, is like" }, { from: 1, to: 3, label: "uses" },
+  ]);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { buildGraph, relationsBetween } from "../../../kg/view/templates/js/data.js";
 import { chooseShown, computeMasks, countChoices, findWithin, KNOWN, listPassing, neighboursOf } from "../../../kg/view/templates/js/filter.js";
 import { describeStep, findShortestPaths } from "../../../kg/view/templates/js/paths.js";
 import { START } from "../../../kg/view/templates/js/state.js";
@@ -136,4 +137,15 @@ test("a name that only the vocabulary knows is on the stage when it is looked at
   const shown = (known) => chooseShown(joined, { ...START, known }, computeMasks(joined, { ...START, known }), 2);
   assert.deepEqual(shown(KNOWN.facts), [0, 1]);
   assert.deepEqual(shown(KNOWN.names), [0, 1, 5]);
+});
+
+test("what notes say comes before what only the vocabulary knows, whatever its confidence", () => {
+  const both = { ...learned, object: [1, 2, 3, 1, 3, 1, 3], known: [0, 0, 0, 1, 0, 0, 0], evidenceNotes: [[0], [], [], [], [], [], []] };
+  both.confidence = [0.6, 1, 1, 1, 1, 1, 1];
+  const relations = buildGraph(both);
+  const all = new Uint8Array(relations.relations).fill(1);
+  assert.equal(relationsBetween(relations, all, 0, 1).at(-1), 3);
+  assert.ok(!describeStep(relations, all, 0, 1).includes("makes"));
+  const onlyKnown = Uint8Array.from(all, (_, i) => Number(i === 3));
+  assert.equal(describeStep(relations, onlyKnown, 0, 1), "makes (known beforehand)");
 });

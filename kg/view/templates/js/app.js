@@ -3,7 +3,7 @@
 import { toPicture, createConsole } from "./ask.js";
 import { unpack } from "./data.js";
 import { announce, byId, h, icon, keepFocus } from "./dom.js";
-import { createDoubt } from "./doubt.js";
+import { createDoubt, knownLine } from "./doubt.js";
 import { alongPaths, amongEntities, aroundEntity } from "./emphasis.js";
 import { chooseShown, computeMasks, isSure, KNOWN, listPassing } from "./filter.js";
 import { createFilters, pickFilters } from "./filters.js";
@@ -159,6 +159,11 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
     return amongEntities(graph, then.relations, fallback.filter((id) => then.entities[id]));
   }
 
+  /** @param {State} state @returns {import("./filter.js").Masks} a list of facts is of what notes say, unless its reader wants all */
+  function listedIn(state) {
+    return state.known === KNOWN.facts ? computeMasks(graph, { ...state, known: KNOWN.none, entity: "" }, "until") : masks;
+  }
+
   /** @param {State} state @param {State} before */
   function show(state, before) {
     // A day chosen on the timeline fades the graph there; it filters nothing elsewhere.
@@ -167,7 +172,7 @@ export function createApp({ graph, stage, store, first, isTall, isSmall }) {
     showTab(state.tab);
     showFilters(state.tab === "timeline" ? state : { ...state, until: "" });
     showQuery(state.query);
-    if (state.tab === "table") showTable(masks, formatState({ ...store.start, ...pickFilters(state) }, store.start), doubt(listPassing(possible)));
+    if (state.tab === "table") showTable(listedIn(state), formatState({ ...store.start, ...pickFilters(state) }, store.start), [...doubt(listPassing(possible)), ...knownLine(graph, store)]);
     const paths = [state.from, state.to].flatMap((key) => graph.indexOf.get(key) ?? []);
     const onPaths = paths.length === 2 ? findShortestPaths(graph, masks.relations, paths[0], paths[1]).flat() : [];
     const shown = [...new Set([...chooseShown(graph, state, masks, first), ...onPaths])];

@@ -102,11 +102,12 @@ export function otherEnd(graph, relation, entity) {
  * @param {Uint8Array} passing
  * @param {number} one
  * @param {number} other
- * @returns {number[]} the relations between two entities, in either direction, the surest first
+ * @returns {number[]} the relations between two entities, in either direction: what notes say first, the surest first
  */
 export function relationsBetween(graph, passing, one, other) {
   const found = [...relationsOf(graph, one)].filter((relation) => passing[relation] && otherEnd(graph, relation, one) === other);
-  return found.sort((a, b) => graph.confidence[b] - graph.confidence[a] || a - b);
+  const rank = (/** @type {number} */ relation) => Number(isOnlyKnown(graph, relation));
+  return found.sort((a, b) => rank(a) - rank(b) || graph.confidence[b] - graph.confidence[a] || a - b);
 }
 
 /**

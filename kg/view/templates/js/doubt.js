@@ -1,7 +1,7 @@
-// Less certain facts: how many the page leaves out, the way to them and the way back.
+// Less certain facts, and those that only the vocabulary knows: how many are left out, the way to them and the way back.
 
 import { formatCount, h } from "./dom.js";
-import { isSure } from "./filter.js";
+import { countChoices, isSure, KNOWN } from "./filter.js";
 
 /** @typedef {import("./data.js").Graph} Graph */
 /** @typedef {(relations: Iterable<number>) => Node[]} Doubt says how many of these relations are hidden, or shown, though less certain */
@@ -43,4 +43,22 @@ export function weighDoubt(graph, relations, confidence, first) {
     else if (!isSure(graph, relation, first)) shown++;
   }
   return hidden ? { count: hidden, isHidden: true, least: confidence } : { count: shown, isHidden: false, least: first };
+}
+
+/**
+ * @param {Graph} graph
+ * @param {import("./state.js").Store} store
+ * @returns {Node[]} what a list says of the facts that no note states; nothing when there is none
+ */
+export function knownLine(graph, store) {
+  const isShown = store.get().known >= KNOWN.names;
+  const count = countChoices(graph, store.get()).known.reduce((sum, choice) => sum + choice.count, 0);
+  if (!count) return [];
+  return [
+    h("span.soft", { text: isShown ? "What was known beforehand is listed too" : "What was known beforehand is left out" }),
+    h("button.quiet", {
+      type: "button", "data-id": "known", text: isShown ? "Leave it out" : "List it",
+      onclick: () => store.set({ known: isShown ? store.start.known : KNOWN.names }),
+    }),
+  ];
 }

@@ -72,11 +72,13 @@ function createBoxes() {
 }
 
 /**
- * Shorten a text for the canvas.
+ * Shorten a text for the canvas; a year at its end stays, as it tells an event from the next.
  * @param {string} text
  * @param {number} most characters
  */
 export function shorten(text, most) {
   const letters = [...text];
-  return letters.length <= most ? text : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
+  if (letters.length <= most) return text;
+  const end = /\s\d{4}$/.exec(text)?.[0] ?? "";
+  return `${letters.slice(0, most - 1 - end.length).join("").trimEnd()}…${end}`;
 }

@@ -39,7 +39,24 @@ export function paintEmphasis(context, scene, emphasis, palette, scale, strength
     const item = scene.items.get(id);
     if (item) paintItem(context, item, palette, scale, id === emphasis.center);
   }
-  if (emphasis.lines.length <= 14) for (const line of emphasis.lines) paintLineLabel(context, scene, line, palette, scale);
+  if (emphasis.lines.length <= 14) for (const line of joinLabels(emphasis.lines)) paintLineLabel(context, scene, line, palette, scale);
+}
+
+/**
+ * One label for all lines between two nodes: else one would be written over the other.
+ * @param {Emphasis["lines"]} lines
+ * @returns {{from: number, to: number, label: string}[]}
+ */
+export function joinLabels(lines) {
+  /** @type {Map<string, {from: number, to: number, label: string}>} */
+  const joined = new Map();
+  for (const { from, to, label } of lines) {
+    const key = `${Math.min(from, to)} ${Math.max(from, to)}`;
+    const one = joined.get(key);
+    if (!one) joined.set(key, { from, to, label });
+    else if (!one.label.split(", ").includes(label)) one.label += `, ${label}`;
+  }
+  return [...joined.values()];
 }
 
 /**
@@ -137,7 +154,7 @@ export function chooseLabels(context, scene, emphasis, view) {
     const { x, y } = view.toScreen(item.x, item.y);
     const strong = item.id === emphasis?.center || (!emphasis && item.rank > 0.35);
     wishes.push({
-      id: item.id, x, y, r: item.r * view.scale, text: shorten(item.label, strong ? 34 : 26),
+      id: item.id, x, y, r: item.r * view.scale, text: shorten(item.label, strong ? 40 : 28),
       size: 11 + Math.round(Math.sqrt(item.rank) * 4), strong, isSoft: item.isKnown,
     });
   };

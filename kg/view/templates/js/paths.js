@@ -1,6 +1,6 @@
 // Shortest paths between two entities, over the relations that pass the filters: pure functions.
 
-import { otherEnd, relationsOf } from "./data.js";
+import { isOnlyKnown, otherEnd, relationsOf } from "./data.js";
 import { neighboursOf } from "./filter.js";
 
 /** @typedef {import("./data.js").Graph} Graph */
@@ -62,18 +62,19 @@ function measureDistances(graph, passing, from, to) {
 }
 
 /**
- * Say a step in plain words: "is used by", or both when more than one relation joins the two.
+ * Say a step in plain words: "is used by", or both when more than one relation joins the two; what no note says only where
+ * nothing else joins them.
  * @param {Graph} graph
  * @param {Uint8Array} passing
  * @param {number} from
  * @param {number} to
  */
 export function describeStep(graph, passing, from, to) {
-  const words = new Set();
+  const [said, known] = [new Set(), new Set()];
   for (const relation of relationsOf(graph, from)) {
     if (!passing[relation] || otherEnd(graph, relation, from) !== to) continue;
     const { label, inverse } = graph.predicates[graph.predicate[relation]];
-    words.add(graph.subject[relation] === from ? label : inverse);
+    (isOnlyKnown(graph, relation) ? known : said).add(graph.subject[relation] === from ? label : inverse);
   }
-  return [...words].join(", ");
+  return said.size ? [...said].join(", ") : `${[...known].join(", ")} (known beforehand)`;
 }

@@ -11,7 +11,7 @@ import { shapeIcon } from "./icons.js";
 /**
  * @param {Graph} graph
  * @param {(entity: number) => void} onSelect
- * @returns {(masks: import("./filter.js").Masks, filters: string, doubt: Node[]) => void} shows what passes, and what is said of what is hidden; as long as the
+ * @returns {(masks: import("./filter.js").Masks, filters: string, words: Node[]) => void} shows what passes, and what is said of what is hidden; as long as the
  * filters are the same the table stays as its reader sorted it
  */
 export function createTable(graph, onSelect) {
@@ -32,10 +32,10 @@ export function createTable(graph, onSelect) {
     }),
   );
   byId("table").append(h("div.view-head", { role: "group", "aria-label": "What the table lists" }, ...choices, said), body);
-  /** @type {(masks: import("./filter.js").Masks, filters?: string, doubt?: Node[]) => void} */
-  const show = (masks, filters, doubt) => {
+  /** @type {(masks: import("./filter.js").Masks, filters?: string, words?: Node[]) => void} */
+  const show = (masks, filters, words) => {
     if (filters !== undefined && filters === shown) return;
-    if (doubt) keepFocus(said, () => said.replaceChildren(...doubt));
+    if (words) keepFocus(said, () => said.replaceChildren(...words));
     last = masks;
     shown = filters ?? shown;
     body.replaceChildren(which === "entities" ? entityGrid(graph, masks, onSelect) : relationGrid(graph, masks, onSelect));
