@@ -15,10 +15,10 @@ from kg.extract.talks.credits import (
     read_credits,
     read_more_credits,
 )
-from kg.extract.talks.decor import TIME_OR_PLACE
+from kg.extract.talks.decor import SYMBOL, TIME_OR_PLACE, cut_links
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.items import is_role
-from kg.extract.talks.names import Level
+from kg.extract.talks.names import Level, is_common
 from kg.extract.talks.schedule import read_schedule_link
 from kg.extract.talks.stretch import Located, Stretch
 from kg.model import Inline
@@ -65,6 +65,8 @@ _OTHER_LABEL = re.compile(
     rf"{_MARK}",
     re.IGNORECASE,
 )
+_SIGN = re.compile(SYMBOL)
+_LASTS = re.compile(r"(?:length|duration|running\s+time)\W{1,3}\d", re.IGNORECASE)
 _TAGS = re.compile(r"(?:#[\w\-/]+[\s,]*)+|[-=_*\s]+")
 
 
@@ -102,9 +104,20 @@ def read_byline(lines: Iterable[Stretch], companies: Companies, title: str) -> B
     """
     state = _State()
     for count, line in enumerate(lines):
-        if count >= MOST_LINES or not _read_line(line, state, companies, title, first=not count):
+        bare = _without_media(line)
+        if count >= MOST_LINES or not _read_line(bare, state, companies, title, first=not count):
             break
     return Byline(give_companies(state.people, state.companies), tuple(state.companies), scheduled=state.scheduled)
+
+
+def _without_media(line: Stretch) -> Stretch:
+    """Take links to slides and recordings, and signs, off the end of a line that says more than these."""
+    cut = cut_links(line)
+    text = cut.text
+    end = len(text)
+    while end and (text[end - 1].isspace() or _SIGN.match(text[end - 1])):
+        end -= 1
+    return cut.cut(0, end) if end else line
 
 
 def read_labelled(line: Stretch, companies: Companies) -> Credits | None:
@@ -185,7 +198,7 @@ def _is_beside(line: Stretch, state: _State, companies: Companies, title: str) -
         return False
     if _TAGS.fullmatch(line.text) or _OTHER_LABEL.match(line.text) or TIME_OR_PLACE.fullmatch(line.text):
         return True
-    if is_event_heading(line.text):
+    if _LASTS.match(line.text) or is_event_heading(line.text):
         return True
     covered = line.text
     for inline in line.inlines():
@@ -207,10 +220,13 @@ def _is_sentence(line: Stretch, link: Inline) -> bool:
 
 def _read_plain(line: Stretch, state: _State, companies: Companies, *, first: bool) -> Credits | None:
     """Read a line of credits without a label; right under the title (`first`) a first name will do."""
+    emphasized = first and _is_emphasized(line)
     line = _without_time(line.strip(_LEADING_MARKS))
     bare = _BARE_BY.match(line.text)
     text = _first_sentence(line.cut(bare.end())) if bare else line
     who = read_company_first(text, companies) or read_credits(text, companies, least=Level.FIRST)
+    if emphasized and who is None:
+        return _read_strange(text, companies)
     if who is None:
         return None
     if state.waiting or (bare and (who.complete or (who.level is Level.FIRM and who.has_company))):
@@ -222,6 +238,19 @@ def _read_plain(line: Stretch, state: _State, companies: Companies, *, first: bo
         alone = not state.people and line.block.kind == "paragraph" and who.level is Level.FIRST and first
         return who if who.complete and (alone or (state.people and len(text.text.split()) == 1)) else None
     return who if _is_line_of_credits(text, who) else None
+
+
+def _is_emphasized(line: Stretch) -> bool:
+    """Tell whether a whole line is in italics or bold, as some write the speaker under a title."""
+    marked = (i for i in line.inlines() if i.kind in ("emphasis", "strong"))
+    return any(i.start <= line.start + 1 and i.end >= line.end - 1 for i in marked)
+
+
+def _read_strange(text: Stretch, companies: Companies) -> Credits | None:
+    """Read a line of names that have only the shape of names, and none of whose words is an ordinary one."""
+    who = read_credits(text, companies, least=Level.SHAPE)
+    named = who.people if who and who.complete else ()
+    return who if named and not any(is_common(w) for p in named for w in p.name.text.split()) else None
 
 
 def _without_time(line: Stretch) -> Stretch:

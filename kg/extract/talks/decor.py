@@ -155,7 +155,8 @@ _SUFFIXES = (
     re.compile(rf"(?:\s*{SYMBOL})+\s*$"),
 )
 _LINK_WORDS = re.compile(
-    r"(?:slides?|videos?|recording|link|schedule|abstract|pdf|youtube|details|info|notes|deck|code|repo|github|website)",
+    r"(?:slides?|videos?|recording|link|schedule|abstract|pdf|youtube|details|info|notes|deck|code|repo|github|website)"
+    r"|:[a-z][\w+-]*:|[^\w\s]+",
     re.IGNORECASE,
 )
 
@@ -203,7 +204,7 @@ def undress(line: Stretch, *, military: bool = False) -> Undressed:
 
 
 def _undress_end(dressed: Undressed) -> Undressed:
-    core, marks, handle = _cut_links(dressed.core), set(dressed.marks), None
+    core, marks, handle = cut_links(dressed.core), set(dressed.marks), None
     changed = True
     while changed:
         changed = False
@@ -220,8 +221,8 @@ def _undress_end(dressed: Undressed) -> Undressed:
     return replace(dressed, core=core, marks=frozenset(marks), handle=handle)
 
 
-def _cut_links(core: Stretch) -> Stretch:
-    """Take links such as [slides] off the end."""
+def cut_links(core: Stretch) -> Stretch:
+    """Take links such as [slides], and signs with a link behind, off the end."""
     for inline in reversed(list(core.inlines())):
         text = core.block.text[inline.start : inline.end]
         at_end = not core.block.text[inline.end : core.end].strip(" )]|,.-\u2013\u2014/")
