@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.talks.companies import has_company_shape
-from kg.extract.talks.credits import give_companies, read_company_first, read_credits
+from kg.extract.talks.companies import Companies, has_company_shape
+from kg.extract.talks.credits import Credits, give_companies, read_company_first, read_credits
 from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, QUOTED
 from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level
@@ -39,6 +39,9 @@ _GUESTS = re.compile(
     r",?\s+(?:and|&|\+)\s+(?:(?:special|other|some|many|his|her|their)\s+)?(?:guests?|friends|others|team|more)$"
 )
 _TEAM = re.compile(r"\b(?:teams?|groups?|crew|squad|guild|department|unit|lab|chapter)\s*\(", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[,;&]\s*|\s+and\s+")
+_OWNER = re.compile(r"([A-Z][^'\u2019\"\u201c]{2,60})['\u2019]s?\s+(?=\S)")
+_MARKUP = ("link", "strong", "emphasis")
 _STOP = re.compile(r"(?<=[^\W\d]{2}[.?!])(?<!\b[DMS][rst]\.)(?<!Prof\.)\s+(?=[A-Z])")
 _AROUND = " \t-\u2013\u2014|/,:;.()[]"
 _WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
@@ -49,6 +52,26 @@ def read_whole_person(at: Reading) -> TitleLine | None:
     """Read a line that names persons and nothing else."""
     who = read_person_line(at.core, at.companies)
     return at.result(None, who) if who else None
+
+
+def read_owner(at: Reading) -> TitleLine | None:
+    """Read "Jane Roe's [Title](…)", "Acme's "Title"": what is set apart is the title."""
+    match = _OWNER.match(at.core.text)
+    title = at.core.cut(match.end()) if match else None
+    if match is None or title is None or not _is_all_marked(title):
+        return None
+    owner = at.core.cut(0, match.end(1))
+    who = read_credits(owner, at.companies)
+    if who and who.complete:
+        return at.result(title, who)
+    return at.result(title, None, owner) if at.companies.is_known(owner.text) else None
+
+
+def _is_all_marked(title: Stretch) -> bool:
+    """Tell whether all of some words is in quotation marks, a link or other markup."""
+    covering = (i for i in title.inlines() if i.kind in _MARKUP)
+    covered = any(i.start <= title.start + 1 and i.end >= title.end - 1 for i in covering)
+    return covered or QUOTED.fullmatch(title.text) is not None
 
 
 def read_by_person(at: Reading) -> TitleLine | None:
@@ -156,13 +179,25 @@ def read_quoted_title(at: Reading) -> TitleLine | None:
     first = read_credits(before, at.companies, least=Level.FIRST) if before else None
     if first and first.complete and first.level >= Level.PLAUSIBLE:
         return at.result(title, first)
-    last = read_credits(after, at.companies, least=Level.FIRST) if after else None
+    last = _read_after_quote(after, at.companies, alone=not before) if after else None
     if first or last is None or not (last.complete or begins_surely(last)):
         return None
     if not before or ("timed" in at.marks and at.core.text[: quotes[0].start()].rstrip()[-1:] in (":", ".")):
         return at.result(title, last)
     firm = has_company_shape(before.text, at.companies.lexicon, lone_lower=False)
     return at.result(title, replace(last, people=give_companies(last.people, [before.locate()]))) if firm else None
+
+
+def _read_after_quote(after: Stretch, companies: Companies, *, alone: bool) -> Credits | None:
+    """Read what follows a title in quotation marks; after "by", names that nobody knows will do, or some of all."""
+    by = _BY.match(after.text) if alone else None
+    if by is None:
+        return read_credits(after, companies, least=Level.FIRST)
+    named = after.cut(by.end())
+    who = read_credits(named, companies, least=Level.SHAPE)
+    parts = (read_credits(part.strip(), companies) for _, part in named.split(_JOINED)) if who is None else ()
+    people = tuple(p for part in parts if part and part.complete for p in part.people)
+    return who or (Credits(people) if people else None)
 
 
 def read_person_after_stop(at: Reading) -> TitleLine | None:

@@ -24,6 +24,7 @@ from kg.extract.talks.titlereaders import (
     read_comma_person,
     read_dash_person,
     read_name_first,
+    read_owner,
     read_paren_person,
     read_person_after_stop,
     read_quoted_title,
@@ -150,6 +151,7 @@ def _is_sponsor(title: Stretch, name: str, companies: Companies) -> bool:
 _READERS: tuple[Callable[[Reading], TitleLine | None], ...] = (
     read_labelled_end,
     read_session_on,
+    read_owner,
     read_whole_person,
     read_quoted_title,
     read_by_person,
