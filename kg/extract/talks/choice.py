@@ -22,6 +22,7 @@ RULE_FIRST_LINE = "talk-first-line"
 RULE_FILE_NAME = "talk-file-name"
 RULE_TABLE = "talk-table-row"
 RULE_REPORTED = "talk-reported"
+RULE_RECORDED = "talk-recorded"
 RULE_LEARNED = "talk-learned"
 
 CONFIDENCE = {
@@ -38,6 +39,7 @@ CONFIDENCE = {
     RULE_FILE_NAME: 0.7,
     RULE_TABLE: 0.85,
     RULE_REPORTED: 0.75,
+    RULE_RECORDED: 0.8,
     RULE_LEARNED: 0.75,
 }
 """How sure each rule is."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from kg.extract.lexicon import Lexicon, fold, slugify
-from kg.extract.talks.choice import RULE_REPORTED, RULE_TABLE, Choice
+from kg.extract.talks.choice import RULE_RECORDED, RULE_REPORTED, RULE_TABLE, Choice
 from kg.extract.talks.choose import SPEAKER_KEYS, choose_talks
 from kg.extract.talks.companies import Companies, has_org_word
 from kg.extract.talks.credits import Credit, give_companies, read_credits
@@ -20,6 +20,7 @@ from kg.extract.talks.eventbook import EventBook
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.findings import Collector
 from kg.extract.talks.learned import Judge, arbitrate, load_judge
+from kg.extract.talks.mediaitems import find_media_items
 from kg.extract.talks.names import Level
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.people import RULE_SHORT, find_people, find_short_names
@@ -86,6 +87,7 @@ class _Finder:
         self.choices = choose_talks(outline)
         self._add_rows()
         self._add_told()
+        self._add_recorded()
         self.choices = arbitrate(outline, self.choices, judge)
         end_talks(self.choices, note)
         self._add_metadata_people()
@@ -122,10 +124,20 @@ class _Finder:
         known = {fold(c.title) for c in self.choices}
         runs = [r for r in find_runs(free, self.companies) if fold(r.title.text) not in known]
         lines = {r.first for r in runs}
-        for row in (*runs, *(t for t in find_told_titles(free, self.companies) if t.first not in lines)):
+        for row in (*runs, *(t for t in find_told_titles(free, self.companies, listed=True) if t.first not in lines)):
             told = Choice(row.title.text, row.title, row.first, row.last, RULE_REPORTED)
             told.add_people(row.people)
             self.choices.append(told)
+
+    def _add_recorded(self) -> None:
+        """Take the talks whose slides or recordings are listed below them; the note's author may have given them."""
+        known = {fold(c.title) for c in self.choices}
+        author = self.note.metadata.get("author")
+        for item in find_media_items(self.note.blocks, self.companies):
+            if fold(item.row.title.text) not in known:
+                recorded = Choice(item.row.title.text, item.row.title, item.row.first, item.row.last, RULE_RECORDED)
+                recorded.add_people(item.row.people or (tuple(self._people_of(author)) if item.own else ()))
+                self.choices.append(recorded)
 
     def _add_metadata_people(self) -> None:
         """Take the speakers that the front matter names, when the note is about one talk."""
