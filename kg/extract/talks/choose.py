@@ -11,7 +11,7 @@ from kg.extract.talks.companies import has_org_word
 from kg.extract.talks.decor import CODE, CONTAINER
 from kg.extract.talks.editions import read_numbered
 from kg.extract.talks.events import find_events, is_event_heading, read_announced, read_dated, read_edition
-from kg.extract.talks.families import Families
+from kg.extract.talks.families import THOUGHTS, Families
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.headinglines import find_heading_lines
 from kg.extract.talks.laterlines import add_workplace, find_later_credits
@@ -31,6 +31,12 @@ SPEAKER_KEYS = ("speaker", "speakers", "presenter", "presenters", "presented_by"
 
 _LONGEST_LEAD = 150
 _FIRM_FIRST = re.compile(r"([A-Z][\w.&-]*(?:\s[A-Z&][\w.&-]*){0,3}):\s+(?=\S+\s\S)")
+_OVER_TALKS = re.compile(
+    r"\b(?:talks|sessions|presentations)\s+(?:attended|visited|seen|watched|(?:that\s+)?(?:i|we)\b)"
+    r"|\b(?:highlights|notes|take-?aways|summar(?:y|ies)|favou?rites|best)\s+(?:from|of|on|in)\s+(?:the\s+|my\s+|all\s+)?(?:\w+\s+)?(?:talks|sessions|keynotes)\b",
+    re.IGNORECASE,
+)
+"""Headings in reports on several talks: "Highlights from sessions attended"."""
 _TALK_LABEL = re.compile(r"\W*(?:talk|session):\s", re.IGNORECASE)
 _ONE_SESSION = re.compile(r"\b(?:keynote|panel|fireside\s+chat|workshop|tutorial|plenary)$", re.IGNORECASE)
 """How a title ends that says which session of a conference a note without headings is about."""
@@ -180,6 +186,8 @@ class _Chooser:
             return True
         if strong and (read_announced(top.text) or read_dated(top.text)):
             return True
+        if any(_OVER_TALKS.search(c.text) and not c.is_strong for c in top.children):
+            return True
         return any(c.is_event or c.is_container or c.holds_talks for c in top.children) or self._has_schedule()
 
     def _has_schedule(self) -> bool:
@@ -300,6 +308,8 @@ class _Chooser:
             return _Title(title, self.outline.locate_metadata(title), RULE_METADATA)
         written = whole(Block(-1, "heading", title, tuple(range(len(title) + 1)), 1, 0))
         rest = without_event(written)
+        if THOUGHTS.search(rest.text) or is_about_notes(rest.text):
+            return None
         return _Title(rest.text, self.outline.locate_metadata(rest.text), RULE_METADATA) if rest != written else None
 
     def _file_title(self) -> _Title | None:

@@ -206,9 +206,11 @@ def _make_node(outline: Outline, start: int, end: int, *, opening: bool) -> Node
     block = blocks[start]
     if block.kind == "item":
         end = _end_of_item(outline, start, end)
-    lines = list(whole(block).lines()) if block.kind == "paragraph" else []
+    lines = _skip_announcement(block) if block.kind == "paragraph" else []
     timed = len(lines) > 1 and TIME_OR_PLACE.fullmatch(lines[0].text)
     line = lines[1] if timed else _opening(block) if opening else None
+    if line is None and lines and block.text[: lines[0].start].strip():
+        line = lines[0]
     titled = next((s for s in lines if ONLY_TITLE.match(s.text)), None)
     if line is None and titled is not None and titled is not lines[0]:
         return _with_labels(outline, block, end, titled)
@@ -260,12 +262,21 @@ def _is_line(block: Block) -> bool:
     """Tell whether a paragraph is one line, or begins with a short line that others follow."""
     if block.kind != "paragraph":
         return False
-    first = next(whole(block).lines(), None)
+    first = next(iter(_skip_announcement(block)), None)
     if first is None or not 3 <= len(first.text) <= LONGEST_TITLE or first.text.endswith((".", ":", ";", ",")):
         return False
     several = "\n" in block.text.strip()
     timed = bool(MILITARY_LINE.match(first.text)) or starts_with_time(first.text)
     return not several or (len(first.text) <= _LONGEST_FIRST_LINE and (timed or not _SENTENCE_END.search(first.text)))
+
+
+def _skip_announcement(block: Block) -> list[Stretch]:
+    """Give a paragraph's lines without a first one that announces a bold one: "I want to see these, too:"."""
+    lines = list(whole(block).lines())
+    if len(lines) < _FEWEST_NOTED or not lines[0].text.endswith(":"):
+        return lines
+    bold = (i for i in lines[1].inlines() if i.kind == "strong")
+    return lines[1:] if any(i.start <= lines[1].start + 1 and i.end >= lines[1].end - 1 for i in bold) else lines
 
 
 def _is_opening(block: Block) -> bool:

@@ -46,6 +46,16 @@ _TREATED = re.compile(
     re.IGNORECASE,
 )
 """What comes before something that a talk treats, uses or shows, which is no title: "This talk walks through the …"."""
+_NAMED = re.compile(
+    rf"\b(?:{_TALK}s?\s+(?:(?:was|is)\s+)?(?:called|titled|entitled|named)|title\s+(?:(?:of\s+(?:the|this|his|her|their)\s+{_TALK}\s+)?(?:was|is)))"
+    r"\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""What comes before a title and says that it is one."""
+_PLACE_AFTER = re.compile(
+    r"[\"\u201d]?\s+(?:dev\s?rooms?|rooms?|tracks?|booths?|stands?|areas?|hall|stages?)\b", re.IGNORECASE
+)
+"""What comes after a place at a conference, where several talks are held."""
 _IN_ORDER = re.compile(
     r"(?:^|[.!?]\s+)(?:after\s+(?:lunch|the\s+break)|then|next(?:\s+up)?|first|finally|later|last|in\s+the\s+(?:morning|afternoon))\s*[:,]\s*$",
     re.IGNORECASE,
@@ -108,6 +118,10 @@ class _Told:
     row: Row
     sure: bool
     """Alone, it is enough: it names its speaker, and is bold, linked to a session or said to be a talk."""
+    named: bool = False
+    """Alone, it is enough without a speaker: the sentence says that this is a talk's title."""
+    listed: bool = False
+    """It is only a link to a session's page."""
     weak: bool = False
     """It counts only beside others."""
 
@@ -121,11 +135,17 @@ class _Marked:
     """``strong``, ``emphasis``, ``link``, ``quote`` or ``page`` (a link to one session's page)."""
 
 
-def find_told_titles(blocks: Sequence[Block], companies: Companies) -> list[Row]:
-    """Find talks in a report's sentences; a lone one must name its speaker, and be bold or said to be a talk."""
-    told = [t for b in _without_reading(blocks) for t in _read_block(b, companies)]
+def find_told_titles(blocks: Sequence[Block], companies: Companies, *, listed: bool = False) -> list[Row]:
+    """Find talks in a report's sentences; a lone one must name its speaker, and be bold or said to be a talk.
+
+    Args:
+        blocks: The note's, or those that are no talk's.
+        companies: Finds companies.
+        listed: Whether links to pages of sessions count, of which the sentence says nothing.
+    """
+    told = [t for b in _without_reading(blocks) for t in _read_block(b, companies) if listed or not t.listed]
     firm = [t for t in told if not t.weak]
-    if len(firm) < 2 and not any(t.row.people and t.sure for t in firm):
+    if len(firm) < 2 and not any(t.named or (t.row.people and t.sure) for t in firm):
         return []
     rows = [t.row for t in (told if len(firm) >= 2 else firm)]
     if any(blocks_kind(r, blocks) == "item" for r in rows):
@@ -187,7 +207,7 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
     """Look around words that are set apart for what makes them a talk's title."""
     block, stretch = marked.stretch.block, marked.stretch
     before, after = _cut_before(block.text, stretch.start), _cut_after(stretch)
-    if _WRITING.search(before) or (marked.kind == "link" and is_treated(before)):
+    if _WRITING.search(before) or _PLACE_AFTER.match(after.text) or (marked.kind == "link" and is_treated(before)):
         return None
     inner = read_title(title, companies) if marked.kind == "page" else None
     if inner and inner.title and inner.credits and inner.credits.level is Level.FIRM:
@@ -205,12 +225,20 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
         given = give_companies(given, [after.cut(place.start(1), place.end(1)).locate()])
     credited = people or given
     in_order = marked.kind == "strong" and _IN_ORDER.search(before + " ")
-    if not (credited or attended or in_order):
+    named = marked.kind in ("quote", "emphasis") and _NAMED.search(before) is not None
+    said = credited or attended or in_order or named
+    if not said and not (marked.kind == "page" and _is_listed(title)):
         return None
     if not people and len(title.text.split()) < _FEWEST_WORDS and marked.kind != "page":
         return None
     sure = attended or bool(given) or marked.kind in ("strong", "page")
-    return _Told(Row(title.locate(), credited, block.index, block.index + 1), sure)
+    return _Told(Row(title.locate(), credited, block.index, block.index + 1), sure, named, listed=not said)
+
+
+def _is_listed(title: Stretch) -> bool:
+    """Tell whether a link to a session's page is a title inside a sentence."""
+    around = len(title.block.text.split()) - len(title.text.split())
+    return len(title.text.split()) >= _FEWEST_WORDS and title.text[0].isupper() and around >= _FEWEST_WORDS
 
 
 def is_treated(before: str) -> bool:
@@ -278,6 +306,7 @@ def _find_marked(block: Block) -> Iterator[_Marked]:
         for i in block.inlines
         if i.kind in _MARKUP and i.end > i.start and not (i.kind == "link" and is_profile(i.target))
     ]
+    marked.sort(key=lambda m: (m.stretch.start, -m.stretch.end, m.kind not in ("page", "link")))
     kept = list(_keep_first(marked, len(block.text)))
     covered = {at for m in kept for at in range(m.stretch.start, m.stretch.end)}
     quoted = [_Marked(Stretch(block, m.start(), m.end()), "quote") for m in QUOTED.finditer(block.text)]

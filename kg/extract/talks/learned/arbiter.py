@@ -55,6 +55,8 @@ _NO_TITLE = frozenset(("is_part", "is_container", "is_event", "is_speakers", "is
 """What the rules say of wordings that are no title's."""
 _FEWEST_WORDS = 2
 _QUOTES = '"\u201c\u2018\u00ab'
+_CLAUSE = re.compile(r"(?:if|when|because|so|and|but|or|that|which|who|then|as|since|while)\s")
+"""How the rest of a sentence begins."""
 _READING = re.compile(
     r"\b(?:books?|reading|papers?|articles?|posts?|blogs?|literature|bibliography|references?|resources?)\b",
     re.IGNORECASE,
@@ -143,7 +145,7 @@ def _cover(choices: Sequence[Choice], size: int) -> list[bool]:
 
 
 def _is_title(title: str) -> bool:
-    words = len(title.split()) >= _FEWEST_WORDS
+    words = len(title.split()) >= _FEWEST_WORDS and not _CLAUSE.match(title)
     return words and not is_about_notes(title) and read_edition(title) is None
 
 
