@@ -49,7 +49,10 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, ...]] | None]] = {
         ],
     ),
     "related": ({"entity": "Brig"}, None),
-    "relations-of": ({"entity": "northwind"}, [("^affiliatedWith", "Ada Moss", "Person"), ("uses", "Brig", "Tool")]),
+    "relations-of": (
+        {"entity": "northwind"},
+        [("^affiliatedWith", "Ada Moss", "Person", "notes"), ("uses", "Brig", "Tool", "notes")],
+    ),
     "shared-by-companies": ({"first": "Northwind", "second": "northwind"}, [("Brig", "Tool")]),
     "speakers-by-company": ({"company": "NORTHWIND"}, [("Northwind", "Ada Moss", "Sailing with Brig")]),
     "subgraph": ({"entity": "service mesh"}, None),
@@ -60,7 +63,10 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, ...]] | None]] = {
     "talks-by-event": ({}, [("Cloud Days 2031", "Sailing with Brig", "Ada Moss")]),
     "talks-by-speaker": ({"speaker": "ada moss"}, [("Ada Moss", "Sailing with Brig", "Cloud Days 2031")]),
     "timeline": ({}, [("2031-05-06", "Cloud Days 2031", "Lisbon", "1")]),
-    "tools-by-company": ({}, [("Hull Works", "develops", "Keel"), ("Northwind", "uses", "Brig")]),
+    "tools-by-company": (
+        {},
+        [("Hull Works", "develops", "Keel", "vocabulary"), ("Northwind", "uses", "Brig", "notes")],
+    ),
     "tools-by-kind": ({"kind": "Networking"}, [("networking", "Brig")]),
     "unconnected": ({}, None),
     "weak-facts": ({"below": "0.5"}, [("0.3", "Brig", "builtOn", "Keel", "two ü?.md", "1", "Brig meets Keel")]),
@@ -117,6 +123,19 @@ def test_what_is_related_is_found_from_both_ends_the_strongest_first(store: Grap
     with _with(store, tmp_path, trig) as more:
         assert _run(more, "related", {"entity": "brg"}) == [("Tide", "0.7"), ("Keel", "0.2")]
         assert _run(more, "related", {"entity": "Keel"}) == [("Brig", "0.2")]
+
+
+def test_all_relations_of_a_thing_tell_notes_from_vocabulary_what_notes_say_first(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    sources = [row[-1] for row in _run(store, "relations-of", {"entity": "Brig"})]
+    assert sources == sorted(sources)
+    assert set(sources) == {"notes", "vocabulary"}
+    trig = "<http://x/note/n> { <https://w3id.org/kg-notes/id/company/hull> kg:develops tool:keel . }"
+    with _with(store, tmp_path, trig) as more:
+        assert _run(more, "tools-by-company", {"company": "Hull Works"}) == [
+            ("Hull Works", "develops", "Keel", "notes")
+        ]
 
 
 def test_what_is_only_mentioned_or_only_related_is_unconnected(store: GraphStore, tmp_path: Path) -> None:
