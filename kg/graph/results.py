@@ -10,11 +10,15 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.graph.guard import PREFIXES
+from kg.graph.quotes import strip_marks
 from kg.graph.worker import Reply
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row: TypeAlias = ox.QuerySolution
 """A term or None by the variable's name or place: ``row["tool"]``, ``row[0]``."""
+
+QUOTED = "quote"
+"""The column that a table for people writes without Markdown; the other forms have it as it stands in the note."""
 
 MAX_CELL = 80
 """Characters of a cell in a table for people; the other forms are never cut."""
@@ -56,14 +60,18 @@ class QueryResult:
         return RESULT_FORMATS[name](self)
 
     def to_table(self, prefixes: Mapping[str, str] | None = None) -> str:
-        """Write columns for people: names shortened by prefixes, long cells cut with an ellipsis."""
+        """Write columns for people: IRIs by prefix, quotes without Markdown, long cells cut with an ellipsis."""
         if self.kind == "ask":
             return "yes\n" if self.answer else "no\n"
         names = self.variables if self.kind == "select" else ("subject", "predicate", "object")
         rows: Iterable[Iterable[Term | None]] = (
             self.rows if self.kind == "select" else [(x.subject, x.predicate, x.object) for x in self.triples]
         )
-        lines = [list(names), *([_show(term, prefixes or PREFIXES) for term in row] for row in rows)]
+        quoted = [name == QUOTED for name in names]
+        lines = [
+            list(names),
+            *([_show(t, prefixes or PREFIXES, as_read=q) for t, q in zip(row, quoted, strict=True)] for row in rows),
+        ]
         widths = [max(len(line[column]) for line in lines) for column in range(len(names))]
         lines.insert(1, ["-" * width for width in widths])
         text = [
@@ -141,9 +149,11 @@ def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
     return f"{name}:{iri[len(start) :]}"
 
 
-def _show(term: Term | None, prefixes: Mapping[str, str]) -> str:
+def _show(term: Term | None, prefixes: Mapping[str, str], *, as_read: bool) -> str:
     if term is None:
         return ""
+    if as_read and isinstance(term, ox.Literal):
+        term = ox.Literal(strip_marks(term.value))
     text = (
         shorten(term.value, prefixes)
         if isinstance(term, ox.NamedNode)

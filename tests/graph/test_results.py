@@ -57,6 +57,14 @@ def test_long_and_unprintable_cells(store: GraphStore) -> None:
     assert "\x1b" not in result.to_table()
 
 
+def test_quotes_are_read_without_marks_in_a_table_alone(store: GraphStore) -> None:
+    result = store.query('SELECT ("- **Brig** runs" AS ?quote) ("**as it is**" AS ?x) (?nothing AS ?y) {}')
+    assert result.to_table().splitlines()[2].rstrip() == "Brig runs  **as it is**"
+    assert "- **Brig** runs" in result.to_csv()
+    unbound = store.query('SELECT ?quote { BIND("x" AS ?z) }')
+    assert unbound.to_table().splitlines()[2] == ""
+
+
 def test_w3c_forms_say_the_same(tools: QueryResult) -> None:
     bindings = json.loads(tools.to_json())["results"]["bindings"]
     assert [binding["tool"]["value"] for binding in bindings] == ["Brig", "Keel", "Tide"]

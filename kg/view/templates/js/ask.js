@@ -5,6 +5,7 @@ import { iriOf } from "./data.js";
 import { byId, formatCount, h } from "./dom.js";
 import { createEngine, hasEngine } from "./engine.js";
 import { createGrid } from "./grid.js";
+import { readLine } from "./quotes.js";
 import { entityButton } from "./table.js";
 
 /**
@@ -121,7 +122,9 @@ function toColumn(graph, label, place, entityOf, onSelect) {
     cell: (row) => {
       const term = row[place];
       const entity = term?.type === "uri" ? entityOf.get(term.value) : undefined;
-      return entity === undefined ? document.createTextNode(term?.value ?? "") : entityButton(graph, entity, onSelect);
+      if (entity !== undefined) return entityButton(graph, entity, onSelect);
+      // Quotes are shown as they are read; the file has them as they stand in the note.
+      return document.createTextNode(label === "quote" && term?.type === "literal" ? readLine(term.value).text : (term?.value ?? ""));
     },
   };
 }
