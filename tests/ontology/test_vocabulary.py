@@ -94,7 +94,7 @@ def test_very_short_lower_case_names_need_evidence(brought: Ontology) -> None:
         ("concept/mtls", "mTLS", "mutual TLS"),
         ("concept/custom-resource-definition", "Custom Resource Definition", "CRD"),
         ("concept/pod", "Pod", "Kubernetes pod"),
-        ("company/cloud-native-computing-foundation", "Cloud Native Computing Foundation", "CNCF"),
+        ("company/cncf", "CNCF", "Cloud Native Computing Foundation"),
     ],
 )
 def test_names_are_written_as_their_field_writes_them(brought: Ontology, key: str, label: str, form: str) -> None:
