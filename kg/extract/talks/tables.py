@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.lexicon import to_plain
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, give_companies, read_credits
-from kg.extract.talks.decor import TIME_OR_PLACE
+from kg.extract.talks.decor import KIND_ONLY, TIME_OR_PLACE
 from kg.extract.talks.names import Level
 from kg.extract.talks.stretch import Located, Stretch, whole
 from kg.extract.talks.titleline import TitleLine
@@ -28,6 +28,19 @@ _COMPANY = re.compile(r"(?:company|companies|organi[sz]ation|affiliation|employe
 _OTHER = re.compile(
     r"(?:notes?|comments?|remarks?|summary|rating|room|track|time|when|date|slides?|links?)", re.IGNORECASE
 )
+_SESSION = re.compile(r"(?:talk|session|presentation|lecture|workshop)s?(?:\s+(?:titles?|names?))?", re.IGNORECASE)
+_ABOVE = re.compile(
+    r"\b(?:talks|sessions|presentations|schedule|agenda|program(?:me)?|line-?up|attended)\b", re.IGNORECASE
+)
+"""What heads a table of talks."""
+OTHERS = re.compile(
+    r"(?:(?:task|action|issue|ticket|bug|book|paper|article|page|chapter|command|version|release|feature|endpoint|method|setting|option|parameter"
+    r"|property|question|answer|term|concept|meaning|definition|description|example|team|service|metric|tool|product|step|requirement|risk|field|flag"
+    r"|key|value|default|type|unit|cost|price|author|owner|assignee|due|deadline|status|priority|ingredient|item|agenda\s+item)s?(?:\s+(?:name|date))?"
+    r"|what\s+it\s+does|pros|cons)",
+    re.IGNORECASE,
+)
+"""What heads the columns of tables that hold no talks."""
 _FEWEST = 2
 """So many rows have to name speakers where no header tells the columns."""
 
@@ -58,14 +71,50 @@ class _Columns:
 def find_rows(blocks: tuple[Block, ...], companies: Companies) -> Iterator[Row]:
     """Find talks in the tables that name titles and speakers."""
     tables: dict[int, dict[int, dict[int, Block]]] = {}
+    above: dict[int, str] = {}
+    heading = ""
     for block in blocks:
+        heading = block.text if block.kind == "heading" else heading
         if block.kind == "cell":
             tables.setdefault(block.table_id, {}).setdefault(block.row, {})[block.column] = block
-    for table in tables.values():
-        rows: list[_Row] = [table[number] for number in sorted(table)]
+            above.setdefault(block.table_id, heading)
+    for number, table in tables.items():
+        rows: list[_Row] = [table[row] for row in sorted(table)]
+        if is_of_others([cell.text for cell in rows[0].values()], above[number]):
+            continue
+        yield from _find_listed(rows, above[number], companies)
         if found := _find_columns(rows, companies):
             columns, body = found
             yield from (row for cells in body if (row := _read_row(cells, columns, companies)))
+
+
+def is_of_others(header: Sequence[str], heading: str) -> bool:
+    """Tell whether a header is that of tasks, books, commands …, unless what stands above speaks of talks."""
+    texts = [text.strip() for text in header]
+    if any(_SESSION.fullmatch(text) or _SPEAKER.fullmatch(text) for text in texts) or _ABOVE.search(heading):
+        return False
+    return any(OTHERS.fullmatch(text) for text in texts)
+
+
+def _find_listed(rows: list[_Row], heading: str, companies: Companies) -> Iterator[Row]:
+    """Find talks in a table of sessions without speakers: the header says so, and the heading above or the links.
+
+    "Sessions I attended", then "| Session | Length |"; or each cell leads to its notes further down.
+    """
+    header = {column: cell.text.strip() for column, cell in rows[0].items()}
+    column = next((c for c, text in header.items() if _SESSION.fullmatch(text)), None)
+    if column is None or any(_SPEAKER.fullmatch(text) for text in header.values()):
+        return
+    cells = [row[column] for row in rows[1:] if _text(row, column)]
+    inside = sum(whole(c).strip().link().startswith("#") for c in cells) * 2 > len(cells)
+    worded = sum(len(c.text.split()) >= _FEWEST and not c.text.strip()[0].isdigit() for c in cells) * 2 >= len(cells)
+    if len(cells) < _FEWEST or not worded or not (inside or _ABOVE.search(heading)):
+        return
+    for cell in cells:
+        title = read_row_title(whole(cell).strip(), companies)
+        if title is not None and title.title is not None and not KIND_ONLY.fullmatch(title.title.text):
+            people = title.credits.people if title.credits else ()
+            yield Row(title.title.locate(), people, cell.index, cell.index + 1)
 
 
 def _find_columns(rows: list[_Row], companies: Companies) -> tuple[_Columns, list[_Row]] | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from kg.extract.lexicon import fold
-from kg.extract.talks.choice import RULE_FILE_NAME, RULE_METADATA, Choice
+from kg.extract.talks.choice import RULE_FILE_NAME, RULE_METADATA, RULE_RECORDED, RULE_TABLE, Choice
 from kg.extract.talks.events import read_dated, read_edition
 from kg.extract.talks.families import THOUGHTS
 from kg.extract.talks.learned.additions import Adder
@@ -51,12 +51,15 @@ _CERTAIN = 0.85
 """Unless they are so likely talks themselves."""
 _UNWRITTEN = (RULE_METADATA, RULE_FILE_NAME)
 """Rules whose titles stand in no block."""
+_LISTED = (RULE_TABLE, RULE_RECORDED)
 _NO_TITLE = frozenset(("is_part", "is_container", "is_event", "is_speakers", "is_kind_only", "is_programme"))
 """What the rules say of wordings that are no title's."""
 _FEWEST_WORDS = 2
 _QUOTES = '"\u201c\u2018\u00ab'
 _CLAUSE = re.compile(r"(?:if|when|because|so|and|but|or|that|which|who|then|as|since|while)\s")
 """How the rest of a sentence begins."""
+_COUNTED = re.compile(r"\W*\d[\d.,:]*\W*\w*\W*")
+"""What a cell holds that gives a number: "20 MB"."""
 _READING = re.compile(
     r"\b(?:books?|reading|papers?|articles?|posts?|blogs?|literature|bibliography|references?|resources?)\b",
     re.IGNORECASE,
@@ -79,7 +82,7 @@ def arbitrate(outline: Outline, choices: Sequence[Choice], judge: Judge) -> list
     chances = _Chances(outline.note, verdicts)
     bar = _choose_bar(choices)
     found = [(c, chances.of(c)) for c in choices]
-    kept = [(c, chance) for c, chance in found if chance >= bar.keep or c.people or _is_quoted(c, outline.note)]
+    kept = [(c, chance) for c, chance in found if chance >= bar.keep or _is_firm(c, outline.note)]
     gate = _Gate(describer, kept)
     likely = [v for v in verdicts if v.chance >= bar.add and gate.passes(v)]
     rules = [c for c, _ in kept]
@@ -90,6 +93,11 @@ def _choose_bar(choices: Sequence[Choice]) -> Bar:
     if any(c.people for c in choices):
         return BESIDE
     return UNSAID if choices else ALONE
+
+
+def _is_firm(choice: Choice, note: Note) -> bool:
+    """Tell whether the rules have evidence that the model does not weigh: speakers, a table of talks, quotes."""
+    return bool(choice.people) or choice.rule in _LISTED or _is_quoted(choice, note)
 
 
 def _is_quoted(choice: Choice, note: Note) -> bool:
@@ -121,6 +129,8 @@ class _Gate:
         if read_dated(verdict.title) or (above is not None and _READING.search(above.text)):
             return False
         if verdict.candidate.kind == "link" and is_treated(verdict.candidate.before):
+            return False
+        if block.kind == "cell" and (_COUNTED.fullmatch(verdict.title) or self._describer.setting.holds_others(block)):
             return False
         signs = self._describer.reader.signs(verdict.candidate).keys()
         if "is_person_heading" in signs:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.extract.talks.learned.candidates import Candidate
 from kg.extract.talks.learned.reader import LineReader
 from kg.extract.talks.node import is_about_notes
+from kg.extract.talks.tables import is_of_others
 from kg.model import Block, Note, Section
 
 _TALKS = re.compile(r"talk|session|schedul|agenda|program|keynote|present|track|day|video|workshop", re.IGNORECASE)
@@ -51,6 +52,9 @@ class Setting:
         self._places = {at: order for some in self._families.values() for order, at in enumerate(some)}
         self._places |= {at: order for some in self._lists.values() for order, at in enumerate(some)}
         self._columns = {(b.table_id, b.column): b.text for b in self.blocks if b.row == 0}
+        self._heads: defaultdict[int, list[str]] = defaultdict(list)
+        for (table, _), text in self._columns.items():
+            self._heads[table].append(text)
         self._shared: dict[tuple[str, object], Mapping[str, float]] = {}
         self._words = [len(b.text.split()) if b.kind != "code" else 0 for b in self.blocks]
         self._until = [0]
@@ -65,6 +69,11 @@ class Setting:
     def section_end(self, heading: Block) -> int:
         """Give the index after the last block under a heading."""
         return self._section[heading.index].last_block
+
+    def holds_others(self, cell: Block) -> bool:
+        """Tell whether the header of a cell's table is that of chapters, commands, tasks …."""
+        above = self.above(cell)
+        return is_of_others(self._heads[cell.table_id], above.text if above else "")
 
     def describe_note(self) -> Mapping[str, float]:
         """Describe the note as a whole."""
