@@ -132,9 +132,10 @@ class _Finder:
     def _add_recorded(self) -> None:
         """Take the talks whose slides or recordings are listed below them; the note's author may have given them."""
         known = {fold(c.title) for c in self.choices}
+        covered = {i for c in self.choices for i in range(c.first, c.last)}
         author = self.note.metadata.get("author")
         for item in find_media_items(self.note.blocks, self.companies):
-            if fold(item.row.title.text) not in known:
+            if fold(item.row.title.text) not in known and item.row.first not in covered:
                 recorded = Choice(item.row.title.text, item.row.title, item.row.first, item.row.last, RULE_RECORDED)
                 recorded.add_people(item.row.people or (tuple(self._people_of(author)) if item.own else ()))
                 self.choices.append(recorded)

@@ -105,6 +105,12 @@ READING = re.compile(
     r"\b(?:books?|reading|to\s+read|links?|references?|resources|papers?|articles?|posts?|further|bibliography|literature|see\s+also)\b",
     re.IGNORECASE,
 )
+ELSEWHERE = re.compile(
+    r"\W*(?:(?:useful|further|more|other|my|some|good|great|interesting|suggested|recommended|additional|external|related)\s+){0,3}"
+    r"(?:links?|bookmarks|resources|reading(?:\s+list)?|to\s+read|references|articles|books|blog\s?posts|bibliography|literature|see\s+also)\W*",
+    re.IGNORECASE,
+)
+"""Headings over nothing but what others wrote."""
 _MOST_AROUND = 160
 """Characters before and after a title that are looked at."""
 _FEWEST_WORDS = 3
@@ -238,7 +244,8 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
 def _is_listed(title: Stretch) -> bool:
     """Tell whether a link to a session's page is a title inside a sentence."""
     around = len(title.block.text.split()) - len(title.text.split())
-    return len(title.text.split()) >= _FEWEST_WORDS and title.text[0].isupper() and around >= _FEWEST_WORDS
+    named = len(title.text.split()) >= _FEWEST_WORDS and title.text[0].isupper()
+    return named and around >= _FEWEST_WORDS and title.block.kind == "paragraph"
 
 
 def is_treated(before: str) -> bool:

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from kg.extract.talks.companies import Companies
+from kg.extract.talks.mediaitems import find_media_items
+from kg.read import parse_note
+
+LINKS = "\n    - [Slides](https://a.example/s)\n    - [Video and code](https://a.example/v)\n"
+
+
+def find(text: str, companies: Companies) -> list[tuple[str, list[str], bool]]:
+    items = find_media_items(parse_note(text, path="note.md").blocks, companies)
+    return [(i.row.title.text, [p.name.text for p in i.row.people], i.own) for i in items]
+
+
+def test_items_with_slides_below_are_talks(companies: Companies) -> None:
+    text = f"# Notes\n\n- Wild Ponies - Katrien Claes{LINKS}- Slow Ponies{LINKS}"
+    assert find(text, companies) == [("Wild Ponies", ["Katrien Claes"], False), ("Slow Ponies", [], False)]
+
+
+def test_a_lone_item_needs_a_heading_that_speaks_of_talks(companies: Companies) -> None:
+    assert find(f"# Notes\n\n- Wild Ponies{LINKS}", companies) == []
+    assert find(f"# Sessions\n\n- Wild Ponies{LINKS}", companies) == [("Wild Ponies", [], False)]
+
+
+def test_the_heading_says_whose_talks_they_are(companies: Companies) -> None:
+    assert find(f"# My talks\n\n- Wild Ponies{LINKS}", companies) == [("Wild Ponies", [], True)]
+    assert find(f"# Talks that I gave\n\n- Wild Ponies{LINKS}", companies) == [("Wild Ponies", [], True)]
+
+
+def test_other_items_are_none(companies: Companies) -> None:
+    assert find(f"# Talks\n\n- Wild Ponies{LINKS}    - they run\n", companies) == []
+    assert find("# Talks\n\n- Wild Ponies\n    - Slides\n", companies) == []
+    assert find(f"# Books\n\n- Wild Ponies{LINKS}- Slow Ponies{LINKS}", companies) == []
+    assert find(f"# Talks\n\n- Ponies{LINKS}", companies) == []
