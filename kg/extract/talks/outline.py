@@ -22,10 +22,10 @@ from kg.extract.talks.titles import read_title
 from kg.model import Block, Note, Section, Span
 
 _FROM = re.compile(r"(?:from|at|@)\s+([A-Z][^,:(\n]{1,40}?)\s*(?=[,:(]|$)", re.IGNORECASE)
-_HABITS = ("with", "dash", "paren", "first", "tail", "first-firm", "last-firm", "by")
+_HABITS = ("with", "dash", "paren", "first", "tail", "first-firm", "last-firm", "by", "from")
 _HABIT = 3
 """So many headings of the same form are the author's habit."""
-_FEWEST = {"first": 1, "last-firm": 2}
+_FEWEST = {"first": 1, "last-firm": 2, "from": 2}
 """For forms that leave little doubt, fewer."""
 _LINES_BELOW = 3
 ONLY_TITLE = re.compile(r"^[*_]*(?:talk\s+)?title[*_]*\s*:{1,2}[*_]*\s*\S", re.IGNORECASE | re.MULTILINE)

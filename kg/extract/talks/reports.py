@@ -13,6 +13,7 @@ from kg.extract.talks.decor import QUOTED, clean_title
 from kg.extract.talks.events import find_events
 from kg.extract.talks.names import Level, is_common, is_profile, judge_name
 from kg.extract.talks.schedule import is_session_page
+from kg.extract.talks.sentlines import read_sent_line
 from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tables import Row
 from kg.extract.talks.tellers import read_subject
@@ -187,6 +188,9 @@ def _find_quoted_items(blocks: Sequence[Block], taken: set[int]) -> list[Row]:
 
 def _read_block(block: Block, companies: Companies) -> Iterator[_Told]:
     """Give the talks of a paragraph or an item."""
+    if (sent := read_sent_line(block, companies)) is not None:
+        yield _Told(sent, sure=True, named=True)
+        return
     found = []
     for marked in _find_marked(block):
         title = clean_title(marked.stretch)

@@ -31,6 +31,7 @@ from kg.extract.talks.titlereaders import (
     read_whole_person,
     read_with_person,
 )
+from kg.extract.talks.titlesenders import read_from_person
 from kg.extract.talks.titletails import (
     read_first_names_last,
     read_leading_company,
@@ -164,6 +165,7 @@ _READERS: tuple[Callable[[Reading], TitleLine | None], ...] = (
     read_name_first,
     read_leading_company,
     read_trailing_company,
+    read_from_person,
     read_first_names_last,
 )
 """Tried in this order; the first that reads the line wins."""
