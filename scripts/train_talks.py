@@ -1,12 +1,13 @@
 """Train the model that has a say in which places of a note are talks (kg/extract/data/talks.tsv.gz).
 
     python scripts/train_talks.py --notes FOLDER… --gold FOLDER [--annotated tests/annotated] [--talks FOLDER…]
-        [--write]
+        [--plain tests/talkless/taught] [--write]
 
 A folder of ``--talks`` holds notes of which only talks are annotated, each beside a JSON file of the gold folder's
-form. Prints precision, recall and F1 of talks for the rules alone, for the model alone and for both together, on
-authors left out of the training; rules that were written with those notes at hand look better there than they are.
-With --write it is trained on all notes and written.
+form; one of ``--plain`` holds notes that tell of no talk, but for those whose annotations lie beside them. Prints
+precision, recall and F1 of talks for the rules alone, for the model alone and for both together, on authors left out of
+the training; rules that were written with those notes at hand look better there than they are. With --write it is
+trained on all notes and written.
 
 The second pass learns from what the first says of authors that it has not seen (D. H. Wolpert, Stacked Generalization,
 Neural Networks 5, 1992).
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
+from annotated import read_folder
 from examples import add_options, find_author, read_annotations, split_authors
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
@@ -48,6 +50,7 @@ SAME_TITLE = 88
 """Likeness of titles from which on they are the same, of 100."""
 ALONE = 0.5
 STRENGTH = 0.02
+OWN = ("own", "plain")
 OWN_WEIGHT = 0.5
 USUAL = 60
 """A note with more candidates counts less for each."""
@@ -105,6 +108,13 @@ def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
             if note is not None and beside.exists():
                 data = json.loads(beside.read_text("utf-8"))
                 yield Sample(note, find_author(file.name), "talks", tuple(_read_talks(data)))
+    for folder in options.plain:
+        annotated = {read.file: read.talks for read in read_folder(folder)}
+        for file in find_files([folder])[0]:
+            note, _ = read_note(file)
+            if note is not None:
+                talks = annotated.get(Path(file.name).name, ())
+                yield Sample(note, find_author(file.name), "plain", tuple(_read_talks({"talks": talks})))
 
 
 def _read_talks(data: Mapping[str, Any]) -> Iterator[Wanted]:
@@ -120,7 +130,7 @@ def describe(sample: Sample, companies: Companies) -> Described:
     met = [_meet(fold(title), sample.wanted) for title in describer.titles]
     labels = np.array([m is not None and not m.optional for m in met], dtype=float)
     free = np.array([m is not None and m.optional for m in met], dtype=bool)
-    usual = math.sqrt(min(1.0, USUAL / max(1, len(met)))) * (OWN_WEIGHT if sample.kind == "own" else 1.0)
+    usual = math.sqrt(min(1.0, USUAL / max(1, len(met)))) * (OWN_WEIGHT if sample.kind in OWN else 1.0)
     return Described(sample, describer, describer.describe(), labels, np.where(free, 0.0, usual))
 
 
@@ -244,6 +254,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_options(parser)
     parser.add_argument("--talks", type=Path, nargs="*", default=[], help="folders with notes and only talks annotated")
+    parser.add_argument("--plain", type=Path, nargs="*", default=[], help="folders with own notes that hold few talks")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     lexicon = Lexicon(load_ontology())

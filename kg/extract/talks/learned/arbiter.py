@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from kg.extract.lexicon import fold
-from kg.extract.talks.choice import RULE_FILE_NAME, RULE_METADATA, RULE_RECORDED, RULE_TABLE, Choice
+from kg.extract.talks.choice import RULE_FILE_NAME, RULE_METADATA, Choice
 from kg.extract.talks.events import read_dated, read_edition
 from kg.extract.talks.families import THOUGHTS
 from kg.extract.talks.learned.additions import Adder
+from kg.extract.talks.learned.evidence import Evidence, find_least, is_strange
 from kg.extract.talks.learned.features import Describer
 from kg.extract.talks.learned.judge import Judge
 from kg.extract.talks.learned.verdicts import Verdict, describe_note, judge_note
@@ -51,11 +52,9 @@ _CERTAIN = 0.85
 """Unless they are so likely talks themselves."""
 _UNWRITTEN = (RULE_METADATA, RULE_FILE_NAME)
 """Rules whose titles stand in no block."""
-_LISTED = (RULE_TABLE, RULE_RECORDED)
 _NO_TITLE = frozenset(("is_part", "is_container", "is_event", "is_speakers", "is_kind_only", "is_programme"))
 """What the rules say of wordings that are no title's."""
 _FEWEST_WORDS = 2
-_QUOTES = '"\u201c\u2018\u00ab'
 _CLAUSE = re.compile(r"(?:if|when|because|so|and|but|or|that|which|who|then|as|since|while)\s")
 """How the rest of a sentence begins."""
 _COUNTED = re.compile(r"\W*\d[\d.,:]*\W*\w*\W*")
@@ -82,7 +81,8 @@ def arbitrate(outline: Outline, choices: Sequence[Choice], judge: Judge) -> list
     chances = _Chances(outline.note, verdicts)
     bar = _choose_bar(choices)
     found = [(c, chances.of(c)) for c in choices]
-    kept = [(c, chance) for c, chance in found if chance >= bar.keep or _is_firm(c, outline.note)]
+    evidence = Evidence(outline.note, describer.setting, found)
+    kept = [(c, p) for c, p in found if p >= find_least(c, bar.keep) or evidence.outweighs(c)]
     gate = _Gate(describer, kept)
     likely = [v for v in verdicts if v.chance >= bar.add and gate.passes(v)]
     rules = [c for c, _ in kept]
@@ -93,17 +93,6 @@ def _choose_bar(choices: Sequence[Choice]) -> Bar:
     if any(c.people for c in choices):
         return BESIDE
     return UNSAID if choices else ALONE
-
-
-def _is_firm(choice: Choice, note: Note) -> bool:
-    """Tell whether the rules have evidence that the model does not weigh: speakers, a table of talks, quotes."""
-    return bool(choice.people) or choice.rule in _LISTED or _is_quoted(choice, note)
-
-
-def _is_quoted(choice: Choice, note: Note) -> bool:
-    """Tell whether a title stands in quotation marks: then its author took it for one."""
-    start = choice.place.span.start if choice.place else 0
-    return start > 0 and note.text[start - 1] in _QUOTES
 
 
 class _Gate:
@@ -136,7 +125,7 @@ class _Gate:
         if "is_person_heading" in signs:
             return block.kind == "heading"
         if "is_credited" in signs:
-            return True
+            return "is_kind_only" not in signs
         certain = verdict.chance >= _CERTAIN
         section = (self._inside_credited if certain else self._inside)[block.index]
         doubtful = block.kind == "heading" or not certain
@@ -163,6 +152,7 @@ class _Chances:
     """How likely the rules' talks are."""
 
     def __init__(self, note: Note, verdicts: Sequence[Verdict]) -> None:
+        self._note = note
         self._starts = note.line_starts
         self._by_line: defaultdict[int, list[tuple[Span, float]]] = defaultdict(list)
         self._by_title: defaultdict[str, float] = defaultdict(float)
@@ -178,10 +168,12 @@ class _Chances:
     def of(self, choice: Choice) -> float:
         """Give the best chance of the places that say a talk's title, or begin its notes; 1 when none was judged.
 
-        A title that stands only in the front matter or the file's name has no chance where several others are likely.
+        A title that stands only in the front matter or the file's name has no chance where several others are likely,
+        nor has one with a year (a report's), nor the name of a file that no conference is told of.
         """
         if choice.rule in _UNWRITTEN or choice.place is None:
-            return self._by_title.get(fold(choice.title), 0.0) if self._several else 1.0
+            strange = self._several or is_strange(choice, self._note)
+            return self._by_title.get(fold(choice.title), 0.0) if strange else 1.0
         return max(self._iter_chances(choice, choice.place.span), default=1.0)
 
     def _iter_chances(self, choice: Choice, place: Span) -> Iterator[float]:
