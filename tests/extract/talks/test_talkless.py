@@ -18,13 +18,34 @@ from annotated import read_folder  # noqa: E402
 
 UNSEEN = TESTS / "talkless" / "unseen"
 TAKEAWAYS = (
-    "# KubeCon 2023 notes\n\n- eBPF is everywhere now\n- Cilium graduated and is used by many clouds\n"
-    "- We should look at Kyverno for policies\n- Ask Tom about the Vault licence\n",
-    "# DockerCon takeaways\n\n* Docker Desktop got faster on Mac\n* Docker Scout scans images for CVEs\n"
-    "* compose watch syncs files into containers\n",
-    "# Kafka Summit London 2022\n\nSome things that I learned:\n\n1. KRaft is production ready soon\n"
-    "2. Tiered storage moves old segments to S3\n3. Debezium reads the MySQL binlog\n",
-    "# re:Invent 2019\n\n- Lambda: provisioned concurrency\n- S3: access points\n- EKS on Fargate\n- Kendra for search\n",
+    """# KubeCon 2023 notes
+
+- eBPF is everywhere now
+- Cilium graduated and is used by many clouds
+- We should look at Kyverno for policies
+- Ask Tom about the Vault licence
+""",
+    """# DockerCon takeaways
+
+* Docker Desktop got faster on Mac
+* Docker Scout scans images for CVEs
+* compose watch syncs files into containers
+""",
+    """# Kafka Summit London 2022
+
+Some things that I learned:
+
+1. KRaft is production ready soon
+2. Tiered storage moves old segments to S3
+3. Debezium reads the MySQL binlog
+""",
+    """# re:Invent 2019
+
+- Lambda: provisioned concurrency
+- S3: access points
+- EKS on Fargate
+- Kendra for search
+""",
 )
 
 
