@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.lexicon import to_plain
+from kg.extract.talks.calledtalks import find_called_talks
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import QUOTED, clean_title
@@ -67,6 +68,13 @@ _WRITING = re.compile(
     r"[^.!?]{0,30}$",
     re.IGNORECASE,
 )
+_OWNED = re.compile(
+    r"(?:^|[.!?:(]\s+|\n|\b(?:and|was|were|is|are|in|to|saw|watched|enjoyed|liked|loved|attended|caught|with|like|by|for|of|especially|then|also)\s+|,\s+)"
+    r"(?P<who>[A-Z][\w.-]+(?:\s+(?:(?:de|van|von|der|den|la|le|da|di|dos)\s+)*[A-Z][\w.-]+){1,2})['\u2019]s?$"
+)
+"""Whose a title is that stands right behind: "Jane Roe's [Title](…)"."""
+_OF_SENTENCE = re.compile(r"[.!?](?=\s)|\n\n")
+_TALKS = re.compile(rf"\b{_TALK}s?\b", re.IGNORECASE)
 _NAME = re.compile(r"\s+([A-Z][\w'\u2019-]+(?:\s+[A-Z][\w.'\u2019-]+){1,2})(?=\s|$)")
 _TALK_AFTER = re.compile(rf"[\"\u201d]?\s+{_TALK}s?\b", re.IGNORECASE)
 _GAVE = re.compile(
@@ -228,7 +236,7 @@ def _read_marked(marked: _Marked, title: Stretch, companies: Companies) -> _Told
         () if people else _read_giver(Stretch(block, max(0, stretch.start - _MOST_AROUND), stretch.start), companies)
     )
     if not people and not given:
-        given = _read_giver(stretch_before(stretch), companies, _PRESENTED_BY)
+        given = _read_giver(stretch_before(stretch), companies, _PRESENTED_BY) or _read_owner(marked, title, companies)
     if not people and not given and marked.kind == "page":
         given = _read_giver(stretch_before(stretch), companies, _DID)
     if given and (place := _AT.match(after.text)) and _may_employ(place.group(1), companies):
@@ -349,6 +357,18 @@ def _read_giver(before: Stretch, companies: Companies, pattern: re.Pattern[str] 
     return people if people and people[0].level >= Level.PLAUSIBLE else ()
 
 
+def _read_owner(marked: _Marked, title: Stretch, companies: Companies) -> tuple[Credit, ...]:
+    """Read whose a title is in a sentence that speaks of talks: "My favourites were Jane Roe's [Title](…) and …"."""
+    before = stretch_before(marked.stretch)
+    if title.text[0].islower() or len(title.text.split()) < _FEWEST_WORDS:
+        return ()
+    after = _cut_after(marked.stretch).text
+    ends = [m.end() for m in _OF_SENTENCE.finditer(before.text)]
+    stop = _OF_SENTENCE.search(after)
+    sentence = before.text[ends[-1] if ends else 0 :] + " \u2026 " + after[: stop.start() if stop else len(after)]
+    return _read_giver(before, companies, _OWNED) if _TALKS.search(sentence) else ()
+
+
 def _read_speakers(before: str, after: Stretch, marked: _Marked, companies: Companies) -> tuple[Credit, ...]:
     """Read who gives a talk after its title: "by Jane Roe (Acme)", "(Jane Roe, Acme)", "In *Title* Jane Roe showed"."""
     sign = _GIVEN_BY.match(after.text)
@@ -378,6 +398,8 @@ def _end_of_credit(rest: Stretch, end: re.Match[str] | None) -> int:
 
 def _read_unmarked(block: Block, companies: Companies) -> Iterator[_Told]:
     """Read "Jane Roe gave a talk on how birds sing", "the talk was How birds sing (Jane Roe)"."""
+    for row in find_called_talks(block, companies):
+        yield _Told(row, sure=True)
     for pattern in (_UNMARKED, _CALLED):
         for match in pattern.finditer(block.text):
             people = read_subject(Stretch(block, match.start("who"), match.end("who")), companies)
