@@ -19,6 +19,7 @@ from kg.extract.talks.endings import end_talks
 from kg.extract.talks.eventbook import EventBook
 from kg.extract.talks.filenames import title_from_path
 from kg.extract.talks.findings import Collector
+from kg.extract.talks.itinerary import find_itinerary
 from kg.extract.talks.learned import Judge, arbitrate, load_judge
 from kg.extract.talks.mediaitems import find_media_items
 from kg.extract.talks.names import Level
@@ -85,7 +86,7 @@ class _Finder:
         self.collector = Collector(lexicon, self.companies)
         outline = Outline(note, self.companies)
         self.choices = choose_talks(outline)
-        self._add_rows()
+        self._add_rows(outline)
         self._add_told()
         self._add_recorded()
         self.choices = arbitrate(outline, self.choices, judge)
@@ -104,11 +105,13 @@ class _Finder:
         self._add_other_people()
         return self.collector.finish()
 
-    def _add_rows(self) -> None:
+    def _add_rows(self, outline: Outline) -> None:
         """Take the talks of tables and schedules: known ones get their speakers, others are added."""
         tables, lines = (find(self.note.blocks, self.companies) for find in (find_rows, find_programme))
         titles = [fold(c.title) for c in self.choices]
-        for row in (*tables, *lines):
+        starts = {c.first for c in self.choices}
+        itinerary = (r for r in find_itinerary(outline) if r.first not in starts)
+        for row in (*tables, *lines, *itinerary):
             title = fold(row.title.text)
             alike = (n for n, other in enumerate(titles) if fuzz.ratio(other, title, score_cutoff=_SAME_TITLE))
             at = next((n for n in alike if not have_other_numbers(titles[n], title)), len(titles))
