@@ -34,6 +34,10 @@ _REMARKS = re.compile(
     r"|conference|event|initial|random)\s+){1,3}"
     r"(?:remarks?|statements?|thoughts|take[\s-]?aways?|notes|observations|impressions|comments|announcements|summary|learnings|lessons(?:\s+learned)?"
     r"|highlights|words|themes|address|action\s+(?:items|points)|conclusions?)(?:\s*(?:[/&+,(]|\b(?:and|from|of\s+the)\b).{0,40})?"
+    r"|(?:first|early)\s+impressions?(?:\s+(?:of|from)\s+.{2,30})?|(?:ideas|thoughts|tips|news|links|people)\s+(?:and|&)\s+(?:highlights|impressions|observations|learnings|take-?\s?aways)"
+    r"|(?:(?:i|we)\s+)?(?:made|making|meeting|met)\s+(?:new|old|some|many|great|amazing)\s+(?:connections|friends|people|faces)\b.{0,20}"
+    r"|tl;?dr\b.{0,20}|(?-i:[A-Z]).{3,60}(?:\s+|:\s*)(?:tl;?dr|event\s+review)"
+    r"|that['\u2019]?s\s+(?:all|it)(?:\s+for\s+(?:part|day|now|today|me)\b.{0,20})?"
     r"|(?:remarks|notes|comments|questions|thoughts|quotes|answers|impressions|pictures|photos)\s+(?:from|during|of)\s+(?:the\s+)?.{2,30}"
     r"|(?:what(?:['\u2019]?s|\s+(?:has|is|was))?\s+|things\s+)?(?:(?:new|news|changes|changed|different)\s+)?(?:(?:from|since|in|than|compared\s+to)\s+)?(?:last|this|next)\s+(?:year|time|edition)(?:['\u2019]s\s+\w+)?"
     r"|(?:end|start|beginning)\s+(?:of\s+)?(?:the\s+)?(?-i:[A-Z]).*\b(?:updates?|talks?|sessions?|keynotes?|day|notes|panel|block)",
