@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from kg.extract.lexicon import Lexicon, slugify
 from kg.extract.talks.companies import Companies
@@ -11,6 +11,14 @@ from kg.extract.talks.stretch import Located
 from kg.extract.talks.terms import EVENT, PERSON, TALK
 from kg.extract.values import Findings
 from kg.model import Entity, Fact, Mention, Span, TalkScope
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What speaks for a fact, so far."""
+
+    spans: set[Span] = field(default_factory=set)
+    confidence: float = 0.0
 
 
 class Collector:
@@ -26,7 +34,8 @@ class Collector:
         self._companies = companies
         self._entities: dict[str, Entity] = {}
         self._mentions: dict[tuple[Span, str], Mention] = {}
-        self._facts: dict[tuple[str, str, str, str], Fact] = {}
+        self._facts: dict[tuple[str, str, str, str], _Evidence] = {}
+        self._triples: set[tuple[str, str, str]] = set()
         self._scopes: list[TalkScope] = []
 
     def key(self, cls: str, name: str) -> str:
@@ -81,16 +90,14 @@ class Collector:
         self, subject: str, predicate: str, thing: str, evidence: tuple[Span, ...], confidence: float, rule: str
     ) -> None:
         """Add a fact; the same one with further evidence becomes one."""
-        name = (subject, predicate, thing, rule)
-        old = self._facts.get(name)
-        spans = tuple(sorted({*evidence, *(old.evidence if old else ())}))
-        self._facts[name] = Fact(
-            subject, predicate, thing, spans, max(confidence, old.confidence if old else 0.0), rule
-        )
+        found = self._facts.setdefault((subject, predicate, thing, rule), _Evidence())
+        found.spans.update(evidence)
+        found.confidence = max(confidence, found.confidence)
+        self._triples.add((subject, predicate, thing))
 
     def knows(self, subject: str, predicate: str, thing: str) -> bool:
         """Whether a fact is there, by whatever rule."""
-        return any(name[:3] == (subject, predicate, thing) for name in self._facts)
+        return (subject, predicate, thing) in self._triples
 
     def add_scope(self, talk: str, span: Span) -> None:
         """Add a talk's part of the note."""
@@ -101,7 +108,10 @@ class Collector:
         return Findings(
             entities=tuple(sorted(self._entities.values(), key=lambda e: e.key)),
             mentions=tuple(self._without_overlaps()),
-            facts=tuple(sorted(self._facts.values(), key=lambda f: (f.subject, f.predicate, f.object, f.rule))),
+            facts=tuple(
+                Fact(*name[:3], tuple(sorted(found.spans)), found.confidence, name[3])
+                for name, found in sorted(self._facts.items(), key=lambda item: item[0])
+            ),
             scopes=tuple(sorted(set(self._scopes), key=lambda s: (s.span.start, -s.span.end, s.talk))),
         )
 
