@@ -22,8 +22,18 @@ _NAMED = re.compile(
 _SPEAKER = re.compile(
     rf",?\s+(?:with|by|from)\s+(?P<who>{_WORD}(?:\s+(?:(?:de|van|von|der|den|la|le|da|di|dos|De|Van|Von)\s+)*{_WORD}){{1,2}})(?=$|[\s,;:()])"
 )
+_CODED = re.compile(r"\b[A-Z]{2,4}\d{3}(?:-[A-Z]\d?)?\s+\((?P<title>[A-Z][^()]{10,150})\)")
+"""A session's code, and its title in brackets: "POND301 (Patient caches)"."""
 _FEWEST_WORDS = 3
 _NO_TITLE = re.compile(r"(?:I|My|The\s+(?:best|first|last)|It|This|That|By|With|From|On|About|Held|Given)\s")
+
+
+def find_coded_talks(block: Block) -> Iterator[Row]:
+    """Give the talks that a sentence names by their code and, in brackets, their title."""
+    for match in _CODED.finditer(block.text):
+        title = clean_title(Stretch(block, match.start("title"), match.end("title")))
+        if len(title.text.split()) >= _FEWEST_WORDS and any(w[0].isupper() for w in title.text.split()[1:]):
+            yield Row(title.locate(), (), block.index, block.index + 1)
 
 
 def find_called_talks(block: Block, companies: Companies) -> Iterator[Row]:

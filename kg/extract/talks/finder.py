@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from kg.extract.lexicon import Lexicon, fold, slugify
+from kg.extract.talks.calledtalks import find_coded_talks
 from kg.extract.talks.choice import RULE_RECORDED, RULE_REPORTED, RULE_TABLE, Choice
 from kg.extract.talks.choose import SPEAKER_KEYS, choose_talks
 from kg.extract.talks.companies import Companies, has_org_word
@@ -110,7 +111,8 @@ class _Finder:
         tables, lines = (find(self.note.blocks, self.companies) for find in (find_rows, find_programme))
         titles = [fold(c.title) for c in self.choices]
         starts = {c.first for c in self.choices}
-        itinerary = (r for r in find_itinerary(outline) if r.first not in starts)
+        coded = (r for b in self.note.blocks if b.kind in ("paragraph", "item") for r in find_coded_talks(b))
+        itinerary = (r for r in (*find_itinerary(outline), *coded) if r.first not in starts)
         for row in (*tables, *lines, *itinerary):
             title = fold(row.title.text)
             alike = (n for n, other in enumerate(titles) if fuzz.ratio(other, title, score_cutoff=_SAME_TITLE))

@@ -62,7 +62,7 @@ _MISSED = re.compile(
 _SHORTEST_TOWN = 3
 _SHORT_TALKS = re.compile(r"lightn|ignites", re.IGNORECASE)
 _GENERIC_NOTE = re.compile(
-    r"\b(?:notes?|recordings|watch-?\s?list|trip\s+(?:to|report)|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap(?:ping|ped)?[\s-]?up|round(?:ing)?[\s-]?up|summing\s+up|looking\s+back|back\s+from|attending|visiting|(?:my|our)\s+(?:\w+\s+)?(?:experiences?|visit|time|week|weekend|trip|journey|day)\s+(?:at|to)|(?:days?|week(?:end)?)\s+at|(?:first|second)\s+(?:time|visit|trip)\s+(?:at|to)|write-?ups?|travelogue|talks|sessions|agenda|schedule|conferences?|readme|announcements?|announced|expo|hallway|corridor|things\s+(?:i|we)\s+(?:learned|brought|took|saw)|learnings|takeaways|dump|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|breakouts|days?\s+(?:\d|one|two|three))\b",
+    r"\b(?:notes?|recordings|watch-?\s?list|trip\s+(?:to|report)|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap(?:ping|ped)?[\s-]?up|round(?:ing)?[\s-]?up|summing\s+up|looking\s+back|back\s+from|attending|visiting|(?:my|our)\s+(?:\w+\s+)?(?:experiences?|visit|time|week|weekend|trip|journey|day)\s+(?:at|to)|(?:days?|week(?:end)?)\s+at|(?:first|second)\s+(?:time|visit|trip)\s+(?:at|to)|write-?ups?|travelogue|(?:event|conference|short|quick)\s+review|talks|sessions|agenda|schedule|conferences?|readme|announcements?|announced|expo|hallway|corridor|things\s+(?:i|we)\s+(?:learned|brought|took|saw)|learnings|takeaways|dump|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|breakouts|days?\s+(?:\d|one|two|three))\b",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.lexicon import to_plain
-from kg.extract.talks.calledtalks import find_called_talks
+from kg.extract.talks.calledtalks import find_called_talks, find_coded_talks
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.credits import Credit, give_companies, read_credits
 from kg.extract.talks.decor import QUOTED, clean_title
@@ -400,6 +400,8 @@ def _read_unmarked(block: Block, companies: Companies) -> Iterator[_Told]:
     """Read "Jane Roe gave a talk on how birds sing", "the talk was How birds sing (Jane Roe)"."""
     for row in find_called_talks(block, companies):
         yield _Told(row, sure=True)
+    for row in find_coded_talks(block):
+        yield _Told(row, sure=True, named=True)
     for pattern in (_UNMARKED, _CALLED):
         for match in pattern.finditer(block.text):
             people = read_subject(Stretch(block, match.start("who"), match.end("who")), companies)
