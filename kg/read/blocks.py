@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.model import Block, BlockKind
+from kg.read.htmltext import read_shown
 from kg.read.indented import is_prose
 from kg.read.lines import Lines
 from kg.read.links import Definition, read_definition
@@ -22,6 +23,9 @@ _TASK = re.compile(r"\[[ xX]\](?=[ \t]+\S)")
 _HEADING_START = re.compile(r"[^#]*#{1,6}\s*")
 _LOOSE_MARKER = re.compile(r"([-*+])[ \t]+(?=\S)")
 _TAGS_ONLY = re.compile(r"\s*(?:</?(?:img|br|a|p|hr|center|div|span)\b[^<>]*>\s*)+", re.IGNORECASE)
+
+_FOLDED = re.compile(r"<(?:details|summary)\b", re.IGNORECASE)
+_LINE = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
 
 Stretch = tuple[int, int]
 """Where a line of a block's source starts and ends in the file."""
@@ -199,10 +203,33 @@ class _Reader:
             tags += 1
         rest = lines[tags:]
         if tags == 0 or any("<" in line for line in rest):
+            if self._read_shown(piece, len(lines)):
+                return
             tags, rest = len(lines), []
         self.read_gap(piece.first)
         self._add_raw("html", piece.first, piece.first + tags)
         self._walk_inside(piece, rest, piece.first + tags)
+
+    def _read_shown(self, piece: Piece, count: int) -> bool:
+        """Read the text that HTML shows; tell whether there is any. What folds up is left to those who know it."""
+        start, end = self.lines.starts[piece.first], self.lines.ends[piece.first + count - 1]
+        source = self.lines.text[start:end]
+        shown = [] if _FOLDED.search(source) else list(read_shown(source))
+        if not shown:
+            return False
+        self._take(piece)
+        for part in shown:
+            stretches = self._split_lines(start + part.start, start + part.end)
+            if part.kind == "item":
+                self._add_loose_item("-", 2 * part.level - 2, stretches)
+            else:
+                self._add(part.kind, stretches, level=part.level)
+        self.nesting.interrupt()
+        return True
+
+    def _split_lines(self, start: int, end: int) -> list[Stretch]:
+        """Cut a stretch of the file at its line ends, without the blanks around each line."""
+        return [match.span() for match in _LINE.finditer(self.lines.text, start, end)]
 
     def _walk_inside(self, piece: Piece, content: Sequence[str], first: int) -> None:
         """Read the content of a piece, whose lines correspond to the file's from `first` on, as Markdown after all."""
