@@ -35,7 +35,7 @@ TARGET = Path(__file__).resolve().parent.parent / "kg" / "extract" / "data" / "t
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 STRENGTH = 0.03
 GOLD_WEIGHT = 6.0
-AS_GOOD = 0.001
+AS_GOOD = 0.0002
 """Of F1: a smaller difference is chance."""
 MIN_DOSSIERS = 4
 MIN_NOTES = 3
