@@ -15,6 +15,8 @@ _LONGEST_LINE = 150
 _SMALL = frozenset("of the and for in de la".split())
 _NUMBERED = re.compile(r"(?P<name>[^\W\d_a-z][^#:|,()\n]{5,60}?)\s+#(?P<number>\d{1,3})(?:\s*[:|,(\u2013\u2014-].*)?")
 _FEWEST_WORDS = 2
+_REGIONS = {"eu": ("europe",), "na": ("north", "america")}
+"""How names of editions shorten where they were."""
 
 
 def read_numbered(text: str) -> EventName | None:
@@ -37,7 +39,7 @@ def merge_labels(labels: Sequence[str]) -> dict[str, str]:
     words = {label: read_words_of(label) for label in counts}
     longest = _Longest()
     merged: dict[str, str] = {}
-    for label in sorted(counts, key=lambda x: (-len(words[x]), -counts[x], x)):
+    for label in sorted(counts, key=lambda x: (-len(words[x]), -counts[x], -len(x), x)):
         longer = longest.find(label, words[label])
         merged[label] = max(longer, key=lambda x: counts[x]) if longer else label
         if not longer:
@@ -73,8 +75,9 @@ class _Longest:
 
 
 def read_words_of(label: str) -> frozenset[str]:
-    """Give the words of a conference's name, without case and accents."""
-    return frozenset(re.findall(r"[a-z0-9:]+", to_plain(label)))
+    """Give the words of a conference's name, without case and accents; regions in full ("EU": Europe)."""
+    plain = re.findall(r"[a-z0-9:]+", to_plain(label))
+    return frozenset(word for short in plain for word in _REGIONS.get(short, (short,)))
 
 
 def _read_roof(label: str, words: frozenset[str]) -> tuple[str, frozenset[str]] | None:

@@ -30,6 +30,18 @@ from kg.read import parse_note
                 "LeafConf + TwigConf 2025": "LeafConf + RootConf 2025",
             },
         ),
+        (
+            ["LeafConf EU 2021", "LeafConf Europe 2021", "LeafConf Europe 2021"],
+            {"LeafConf EU 2021": "LeafConf Europe 2021", "LeafConf Europe 2021": "LeafConf Europe 2021"},
+        ),
+        (
+            ["LeafConf NA 2021", "LeafConf North America 2021", "LeafConf EU 2021"],
+            {
+                "LeafConf NA 2021": "LeafConf North America 2021",
+                "LeafConf North America 2021": "LeafConf North America 2021",
+                "LeafConf EU 2021": "LeafConf EU 2021",
+            },
+        ),
         (["LeafConf 2021", "TwigConf 2021"], {"LeafConf 2021": "LeafConf 2021", "TwigConf 2021": "TwigConf 2021"}),
         (["LeafConf", "東京"], {"LeafConf": "LeafConf", "東京": "LeafConf"}),
         (["東京"], {"東京": "東京"}),
