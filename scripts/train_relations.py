@@ -40,7 +40,7 @@ TARGET = Path(__file__).resolve().parent.parent / "kg" / "extract" / "data" / "r
 OF_TALKS = frozenset(("presentedBy", "affiliatedWith", "heldAt"))
 """Another stage finds these."""
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
-STRENGTH = 20.0
+STRENGTH = 60.0
 """Of the L2 penalty."""
 GOLD_WEIGHT = 3.0
 SHARED = 0.5
