@@ -21,6 +21,12 @@ def plain(text: str) -> str:
     return escape("".join(map(_show_character, text)))
 
 
+def _plain_before_tag(text: str) -> str:
+    """Make a text safe that a tag follows: backslashes at its end are doubled, or they would take the tag's sense."""
+    head = text.rstrip("\\")
+    return plain(head) + "\\" * 2 * (len(text) - len(head))
+
+
 def _show_character(character: str) -> str:
     if character.isprintable():
         return character
@@ -43,8 +49,9 @@ def show_quote(quote: str, names: Collection[str] = ()) -> str:
     if not names:
         return plain(text)
     longest_first = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    pieces = re.split(rf"(?<!\w)({longest_first})(?!\w)", text, flags=re.IGNORECASE)
-    return "".join(f"[bold]{plain(piece)}[/]" if at % 2 else plain(piece) for at, piece in enumerate(pieces))
+    *pieces, last = re.split(rf"(?<!\w)({longest_first})(?!\w)", text, flags=re.IGNORECASE)
+    shown = map(_plain_before_tag, pieces)
+    return "".join(f"[bold]{piece}[/]" if at % 2 else piece for at, piece in enumerate(shown)) + plain(last)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

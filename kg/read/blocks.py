@@ -25,6 +25,7 @@ _LOOSE_MARKER = re.compile(r"([-*+])[ \t]+(?=\S)")
 _TAGS_ONLY = re.compile(r"\s*(?:</?(?:img|br|a|p|hr|center|div|span)\b[^<>]*>\s*)+", re.IGNORECASE)
 
 _FOLDED = re.compile(r"<(?:details|summary)\b", re.IGNORECASE)
+_QUOTE_MARKS = re.compile(r"(?:>[ \t]*)+")
 _LINE = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
 
 Stretch = tuple[int, int]
@@ -218,8 +219,9 @@ class _Reader:
         if not shown:
             return False
         self._take(piece)
+        quoted = self.lines.get(piece.first).lstrip().startswith(">")
         for part in shown:
-            stretches = self._split_lines(start + part.start, start + part.end)
+            stretches = self._split_lines(start + part.start, start + part.end, quoted=quoted)
             if part.kind == "item":
                 self._add_loose_item("-", 2 * part.level - 2, stretches)
             else:
@@ -227,9 +229,15 @@ class _Reader:
         self.nesting.interrupt()
         return True
 
-    def _split_lines(self, start: int, end: int) -> list[Stretch]:
-        """Cut a stretch of the file at its line ends, without the blanks around each line."""
-        return [match.span() for match in _LINE.finditer(self.lines.text, start, end)]
+    def _split_lines(self, start: int, end: int, *, quoted: bool) -> list[Stretch]:
+        """Cut a stretch of the file at its line ends, without the blanks around each line and a quotation's marks."""
+        found = []
+        for line in _LINE.finditer(self.lines.text, start, end):
+            marks = _QUOTE_MARKS.match(self.lines.text, line.start(), line.end()) if quoted else None
+            first = marks.end() if marks else line.start()
+            if first < line.end():
+                found.append((first, line.end()))
+        return found
 
     def _walk_inside(self, piece: Piece, content: Sequence[str], first: int) -> None:
         """Read the content of a piece, whose lines correspond to the file's from `first` on, as Markdown after all."""

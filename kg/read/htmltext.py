@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal
 
 _TAG = re.compile(
@@ -28,7 +27,6 @@ _HIDDEN = frozenset(
 """Elements that show no prose."""
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _LISTS = frozenset(("ul", "ol", "menu"))
-_MOST_TAGS = 5000
 
 ShownKind = Literal["heading", "item", "paragraph"]
 
@@ -61,15 +59,15 @@ def read_shown(source: str) -> Iterator[Shown]:
 def _find_block_tags(source: str) -> Iterator[tuple[re.Match[str], int]]:
     """Find the tags and comments that text ends at, and where it goes on: behind an element that shows no prose."""
     hidden: re.Match[str] | None = None
-    for tag in islice(_TAG.finditer(source), _MOST_TAGS):
+    for tag in _TAG.finditer(source):
         name = (tag["name"] or "").lower()
         if hidden is not None:
             if name == hidden["name"].lower() and tag["close"]:
                 yield hidden, tag.end()
                 hidden = None
-        elif name in _HIDDEN and not tag["close"]:
+        elif name in _HIDDEN and not tag["close"] and not tag.group().endswith("/>"):
             hidden = tag
-        elif not name or name in _BLOCK:
+        elif not name or name in _BLOCK or name in _HIDDEN:
             yield tag, tag.end()
     if hidden is not None:
         yield hidden, len(source)

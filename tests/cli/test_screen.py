@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
@@ -41,3 +42,9 @@ def test_numbers_have_their_nouns() -> None:
         "2,000 notes",
         "0 entities",
     ]
+
+
+@pytest.mark.parametrize("quote", ["with \\\\\\\\\\Kafka now", "\\\\\\Kafka", "Kafka\\\\\\\\\\ there", "[/] Kafka \\["])
+def test_backslashes_take_no_sense_from_what_is_bold(quote: str) -> None:
+    text = Text.from_markup(show_quote(quote, {"Kafka"}))
+    assert [text.plain[span.start : span.end] for span in text.spans] == ["Kafka"]

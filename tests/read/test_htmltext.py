@@ -47,6 +47,8 @@ def show(source: str) -> list[tuple[str, int, str]]:
         ("<script>var a = '<p>no</p>';</script>", []),
         ("<pre>no<p>no</pre>yes", [("paragraph", 0, "yes")]),
         ("<svg>never closed <p>no", []),
+        ("one <svg viewBox='0'/> two", [("paragraph", 0, "one"), ("paragraph", 0, "two")]),
+        ("<p></p>" * 6000 + "<script>no</script>yes", [("paragraph", 0, "yes")]),
         ("<!-- no <p>no --> yes <!-- never closed", [("paragraph", 0, "yes")]),
         ("<p>...</p><img src='a.png'>", []),
         ("a<br>b", [("paragraph", 0, "a"), ("paragraph", 0, "b")]),

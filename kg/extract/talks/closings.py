@@ -27,13 +27,13 @@ _ASIDE = re.compile(
     rf"|(?:overall|general|closing|final|summary|recap|conclusions?|wrap-?\s?up|impressions?|thoughts|feelings|reflections)(?:\s+\w+)?{_OF_MEETING}"
     r"|(?:(?:the|my|our)\s+)?(?:way|trip|journey|flight|train|drive|ride|travel(?:l?ing)?)\s+(?:back|home)(?:\s+home)?"
     r"|(?:good\W?bye|farewell|see\s+you|until)(?:\s+(?:and|again|next|there|at|in\s+\d|all)\b.{0,30})?"
-    r"|(?:would|will)\s+(?:i|we)\s+(?:go|come|attend|visit|be)\s+(?:\w+\s+)?(?:again|back|there|next\s+year)\b.{0,15}|(?:was|is)\s+it\s+worth\b.{0,15}"
-    rf"|what\s+(?:i|we)\s+(?:thought|think|liked|loved|missed|enjoyed)(?:\s+(?:of|about|at)\s+(?:the|this)\s+{_MEETING})?",
+    r"|(?:would|will)\s+(?:i|we)\s+(?:go|come|attend|visit|be)\s+(?:\w+\s+)?(?:again|back|there|next\s+year)\b.{0,15}"
+    rf"|what\s+(?:i|we)\s+(?:thought|think|liked|loved|missed|enjoyed)\s+(?:of|about|at)\s+(?:the|this)\s+{_MEETING}",
     re.IGNORECASE,
 )
 """Headings over what happened beside the talks, or over what their author thinks of the whole."""
 _CLOSING = re.compile(
-    r"outro|epilogue|afterword|postscript|verdict|looking\s+(?:back|ahead)|odds\s+and\s+ends|bits\s+and\s+pieces"
+    r"(?:was|is)\s+it\s+worth\b.{0,15}|what\s+(?:i|we)\s+(?:thought|think|liked|loved|missed|enjoyed)|outro|epilogue|afterword|postscript|verdict|looking\s+(?:back|ahead)|odds\s+and\s+ends|bits\s+and\s+pieces"
     r"|what\s+(?:i|we)(?:['\u2019]ll|['\u2019]ve|\s+will)?\s+(?:take|took|bring|brought|carry|carried)\s+(?:home|away|back)(?:\s+.{0,30})?"
     r"|(?:(?:other\s+)?(?:things|stuff|tools|ideas)\s+)?to\s+(?:try|read|watch|explore|investigate|look|check|follow)(?:\s+(?:out|up|at|into|on|back|when|later|next)\b.{0,20})?"
     r"|other\s+(?:things|stuff)\s+(?:i|we)\s+\w+|(?:lessons|ideas|plans|homework)\s+for\s+(?:us|me|work|home|(?:my|our)\s+\w+)",

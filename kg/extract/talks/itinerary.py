@@ -13,9 +13,9 @@ from kg.extract.talks.stretch import whole
 from kg.extract.talks.tables import Row, read_row_title
 from kg.model import Block, Note
 
-_TIME = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?"
+_TIME = r"\d{1,2}(?:[:.h]\d{2})?(?:\s*[ap]\.?m\.?)?"
 _SLOT = re.compile(
-    rf"^[\[(*_]*\d{{1,2}}[:.h]\d{{2}}\s*(?:[ap]\.?m\.?)?\s*[-\u2013\u2014]+\s*{_TIME}[\])*_]*\b|[\[(]\s*\d{{1,2}}[:.h]\d{{2}}\s*(?:[ap]\.?m\.?)?\s*[-\u2013\u2014]+\s*{_TIME}\s*[\])]$",
+    rf"^[\[(*_]*\d{{1,2}}[:.h]\d{{2}}(?:\s*[ap]\.?m\.?)?\s*[-\u2013\u2014]+\s*{_TIME}[\])*_]*\b|[\[(]\s*\d{{1,2}}[:.h]\d{{2}}(?:\s*[ap]\.?m\.?)?\s*[-\u2013\u2014]+\s*{_TIME}\s*[\])]$",
     re.IGNORECASE,
 )
 """From when to when a session was, at either end of its item."""

@@ -14,8 +14,8 @@ from kg.extract.talks.tables import Row, read_row_title
 from kg.model import Block
 
 _MEDIA = re.compile(
-    r"(?:(?:the|my|talk|presentation|session)\s+)?(?:slides?(?:\s*deck)?|deck|video|recording|audio|code|demo|abstract|repo(?:sitory)?|youtube|transcript|pdf)s?"
-    r"(?:\s*(?:[,/&+|]|and)\s*(?:slides?|video|recording|code|demo)s?)*",
+    r"(?:(?:the|my|talk|presentation|session)\s+)?(?:slide(?:s?\s*deck)?|deck|video|recording|audio|code|demo|abstract|repo(?:sitory)?|youtube|transcript|pdf)s?"
+    r"(?:\s*(?:[,/&+|]|and)\s*(?:slide|video|recording|code|demo)s?)*",
     re.IGNORECASE,
 )
 _OF_TALKS = re.compile(r"\b(?:talks?|sessions?|presentations?|keynotes?|workshops?|speaking)\b", re.IGNORECASE)

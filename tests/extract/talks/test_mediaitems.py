@@ -32,3 +32,9 @@ def test_other_items_are_none(companies: Companies) -> None:
     assert find("# Talks\n\n- Wild Ponies\n    - Slides\n", companies) == []
     assert find(f"# Books\n\n- Wild Ponies{LINKS}- Slow Ponies{LINKS}", companies) == []
     assert find(f"# Talks\n\n- Ponies{LINKS}", companies) == []
+
+
+def test_many_kinds_of_media_are_read_in_linear_time(companies: Companies) -> None:
+    """Each more doubled the time once: 26 took minutes."""
+    text = "# My talks\n\n- Patient caches\n  - [slides" + ",slides" * 2000 + "](http://x.example/a)!\n"
+    assert find(text, companies) == []

@@ -32,7 +32,7 @@ _ENDINGS = tuple(
     """ing tion ity ment er or ism ance ence ness ed ly able al ive ics logy ure age sis et api js db ql ops kit hub lab
     labs soft ware cloud inc bank""".split()
 )
-_LEGAL_FORMS = frozenset("inc ltd llc gmbh corp corporation plc incorporated".split())
+_LEGAL_FORMS = frozenset("inc ltd llc gmbh corp corporation incorporated".split())
 ORGANISATION = "organisation"
 """The sign of a name that says itself that it is an organisation's."""
 _SURE_NEIGHBORS = 3

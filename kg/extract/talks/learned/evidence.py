@@ -28,7 +28,7 @@ _FIRM = (RULE_RECORDED, RULE_NUMBERED)
 _CONFERENCE = re.compile(r"conf(?:s|erences?)?\b|\b(?:talks?|summits?|keynotes?|sessions?|meetups?)\b", re.IGNORECASE)
 """Names of folders and files that hold notes of talks."""
 _SAYS_TALK = re.compile(r"\b(?:talk|keynote|session|lecture|presentation)\W*$", re.IGNORECASE)
-_SHORT_TALKS = re.compile(r"\b(?:short|flash)\b.*\btalks?\b|\bignites?\b|\blightning\b", re.IGNORECASE)
+_SHORT_TALKS = re.compile(r"\b(?:short|flash)\b.{0,40}\btalks?\b|\bignites?\b|\blightning\b", re.IGNORECASE)
 """Headings over talks that are named without speakers."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"#+\s*\d{1,2}[.):]\s*")
