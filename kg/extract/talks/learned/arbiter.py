@@ -18,7 +18,7 @@ from kg.extract.talks.choice import RULE_FILE_NAME, RULE_METADATA, Choice
 from kg.extract.talks.events import read_dated, read_edition
 from kg.extract.talks.families import THOUGHTS
 from kg.extract.talks.learned.additions import Adder
-from kg.extract.talks.learned.evidence import Evidence, find_least, is_strange
+from kg.extract.talks.learned.evidence import Evidence, find_least, is_document, is_strange
 from kg.extract.talks.learned.features import Describer
 from kg.extract.talks.learned.judge import Judge
 from kg.extract.talks.learned.verdicts import Verdict, describe_note, judge_note
@@ -145,7 +145,7 @@ def _cover(choices: Sequence[Choice], size: int) -> list[bool]:
 
 def _is_title(title: str) -> bool:
     words = len(title.split()) >= _FEWEST_WORDS and not _CLAUSE.match(title)
-    return words and not is_about_notes(title) and read_edition(title) is None
+    return words and not is_document(title) and not is_about_notes(title) and read_edition(title) is None
 
 
 class _Chances:

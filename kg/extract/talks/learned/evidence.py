@@ -30,6 +30,14 @@ _CONFERENCE = re.compile(r"conf(?:s|erences?)?\b|\b(?:talks?|summits?|keynotes?|
 _SAYS_TALK = re.compile(r"\b(?:talk|keynote|session|lecture|presentation)\W*$", re.IGNORECASE)
 _SHORT_TALKS = re.compile(r"\b(?:short|flash)\b.{0,40}\btalks?\b|\bignites?\b|\blightning\b", re.IGNORECASE)
 """Headings over talks that are named without speakers."""
+_DOCUMENT = re.compile(
+    r"\W*(?:run\s?book|play\s?book|post\W?mortem|incident report|adr\b|change\s?log|release notes|glossary|road\s?map"
+    r"|design doc(?:ument)?|(?:meeting )?minutes|check\s?list|cheat\W?sheet|reading list|read\s?me|how\W?to\b|playlist)"
+    r"s?\b",
+    re.IGNORECASE,
+)
+"""How titles of documents begin that are no talk's notes."""
+_NEVER = 1.1
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"#+\s*\d{1,2}[.):]\s*")
 _QUOTES = '"\u201c\u2018\u00ab'
@@ -43,7 +51,14 @@ def find_least(choice: Choice, usual: float) -> float:
         choice: The talk.
         usual: How likely most must be.
     """
+    if choice.rule in _LEAST and is_document(choice.title):
+        return _NEVER
     return _LEAST.get(choice.rule, usual)
+
+
+def is_document(title: str) -> bool:
+    """Tell whether a title says that its note is a document of another kind: "Runbook: …", "ADR 17"."""
+    return _DOCUMENT.match(title) is not None
 
 
 def is_strange(choice: Choice, note: Note) -> bool:
