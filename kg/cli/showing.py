@@ -6,15 +6,13 @@ from itertools import groupby
 
 from kg.cli.screen import out, plain, show_quote
 from kg.graph import DescribedRelation, EntityDescription
+from kg.graph.describe import ORIGIN_WORDS
 from kg.graph.snapshot import EntityData
 from kg.model import Ontology
 from kg.pipeline import KnowledgeGraph
 
 SHOWN_ENTITIES = 8
 """Of each relation, unless all are wanted."""
-
-_ORIGINS = {"note": "", "vocabulary": " [dim](known beforehand)[/]", "analysis": " [dim](computed)[/]"}
-"""Where a relation comes from, in the order in which they are shown."""
 
 
 def show_entity(graph: KnowledgeGraph, name: str, *, lines: int, everything: bool) -> None:
@@ -57,13 +55,14 @@ def _find_shown_aliases(found: EntityDescription, graph: KnowledgeGraph) -> list
 def _show_relations(found: EntityDescription, ontology: Ontology, *, lines: int, everything: bool) -> None:
     """Print relations by kind, in the ontology's order, what notes state first; the strongest of each kind first."""
     place = {name: number for number, name in enumerate(ontology.relations)}
-    origins = list(_ORIGINS)
+    origins = list(ORIGIN_WORDS)
 
     def kind(relation: DescribedRelation) -> tuple[int, int, str]:
         return origins.index(relation.origin), place.get(relation.predicate, len(place)), relation.phrase
 
     for (origin, _, phrase), group in groupby(sorted(found.relations, key=kind), kind):
-        out.print(f"\n[bold]{plain(phrase)}[/]{_ORIGINS[origins[origin]]}")
+        words = ORIGIN_WORDS[origins[origin]]
+        out.print(f"\n[bold]{plain(phrase)}[/]" + (f" [dim]({words})[/]" if words else ""))
         strongest = sorted(group, key=_weakness)
         shown = strongest if everything else strongest[:SHOWN_ENTITIES]
         for relation in shown:
@@ -77,8 +76,7 @@ def _weakness(relation: DescribedRelation) -> tuple[float, int, float, str, str]
 
 
 def _show_relation(relation: DescribedRelation, entity: EntityData, lines: int) -> None:
-    also = ", also known beforehand" if relation.known else ""
-    sure = "" if relation.confidence is None else f"  [dim]{relation.confidence:.2f}{also}[/]"
+    sure = f"  [dim]{relation.certainty}[/]" if relation.certainty else ""
     out.print(f"  {plain(relation.other.label)}{sure}")
     names = {name for end in (entity, relation.other) for name in (end.label, *end.aliases) if name}
     for passage in relation.evidence[:lines]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -14,6 +14,9 @@ from kg.graph import terms as t
 from kg.graph.snapshot import EntityData, MentionData, Passage, RelationData, Snapshot, collect_snapshot
 from kg.graph.store import GraphStore
 from kg.model import Ontology
+
+ORIGIN_WORDS: Mapping[str, str] = {"note": "", "vocabulary": "known beforehand", "analysis": "computed"}
+"""Where a relation comes from, in words, in the order in which relations are shown; what notes state needs none."""
 
 SUGGESTIONS = 5
 MIN_LIKENESS = 65.0
@@ -47,6 +50,13 @@ class DescribedRelation:
     evidence: tuple[Passage, ...]
     known: bool = False
     """Whether the vocabulary knows it, too or alone."""
+
+    @property
+    def certainty(self) -> str:
+        """How sure it is and whether it was known too, in words; empty for what only the vocabulary knows."""
+        if self.confidence is None:
+            return ""
+        return f"{self.confidence:.2f}" + (f", also {ORIGIN_WORDS['vocabulary']}" if self.known else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,7 @@ def describe_node(source: Stated, node: ox.NamedNode, *, ontology: Ontology | No
         for relation in snapshot.relations
         if iri in {relation.subject, relation.object}
     ]
-    origins = ("note", "vocabulary", "analysis")
+    origins = list(ORIGIN_WORDS)
     relations.sort(
         key=lambda r: (
             origins.index(r.origin),

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kg.graph import DescribedRelation, EntityDescription, describe_node
 from kg.graph import terms as t
+from kg.graph.describe import ORIGIN_WORDS
 from kg.graph.quotes import strip_marks
 from kg.graph.results import Term, shorten
 from kg.serve import forms
@@ -150,13 +151,12 @@ def draw_entity(found: EntityDescription, opened: Served, *, has_explorer: bool)
 
 
 def _origin(origin: str) -> Markup | None:
-    words = {"vocabulary": "known beforehand", "analysis": "computed"}.get(origin)
+    words = ORIGIN_WORDS[origin]
     return tag("small", words) if words else None
 
 
 def _relation(relation: DescribedRelation, base: str) -> Markup:
-    also = ", also known beforehand" if relation.known else ""
-    sure = None if relation.confidence is None else tag("small", f" {relation.confidence:.2f}{also}")
+    sure = tag("small", f" {relation.certainty}") if relation.certainty else None
     quotes = [
         tag("li", tag("q", strip_marks(passage.quote)), tag("small", f" {passage.note}:{passage.start_line}"))
         for passage in relation.evidence[:_MAX_QUOTES]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.errors import KgError
@@ -34,6 +36,14 @@ def test_relations_in_plain_words_with_evidence(store: GraphStore, ontology: Ont
         ("two ü?.md", 1, "Brig meets Keel"),
     ]
     assert brig.relations[1].rules == ("built-on", "built-on-list")
+
+
+def test_certainty_says_what_was_known_too_and_nothing_of_what_was_only_known(store: GraphStore) -> None:
+    (relation, *_) = describe_entity(store, "Brig")[0].relations
+    said = replace(relation, confidence=0.7, known=True)
+    assert said.certainty == "0.70, also known beforehand"
+    assert replace(said, known=False).certainty == "0.70"
+    assert replace(said, confidence=None).certainty == ""
 
 
 def test_a_symmetric_relation_reads_the_same_from_its_other_end(store: GraphStore, ontology: Ontology) -> None:

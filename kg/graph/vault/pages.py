@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from kg.graph.describe import phrase_relation
+from kg.graph.describe import ORIGIN_WORDS, phrase_relation
 from kg.graph.snapshot import EntityData, MentionData, Passage, RelationData, Snapshot
 from kg.graph.vault.markdown import escape_text, link_page, write_front_matter
 from kg.graph.vault.names import FileNames
@@ -20,8 +20,6 @@ MIN_COMMUNITY = 3
 _NAMED_MEMBERS = 3
 _DEFINITIONS = ("definition", "description", "comment")
 _PROPERTY = re.compile(r"[A-Za-z][\w-]*")
-_ORIGINS = {"note": "", "vocabulary": " (known beforehand)", "analysis": " (computed)"}
-"""Where a relation comes from, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +95,11 @@ def _collect(snapshot: Snapshot, ontology: Ontology | None, paths: Mapping[str, 
 
 def _write_entity(entity: EntityData, vault: _Vault) -> str:
     parts = [_write_properties(entity, vault), f"# {escape_text(entity.label)}\n", *_write_head(entity, vault)]
-    order = list(_ORIGINS)
+    order = list(ORIGIN_WORDS)
     found = sorted(vault.links.get(entity.iri, ()), key=lambda one: (order.index(one.relation.origin), one.phrase))
     for (origin, words), group in groupby(found, key=lambda one: (one.relation.origin, one.phrase)):
-        parts.append(f"## {escape_text(words)}{_ORIGINS[origin]}\n")
+        whence = f" ({ORIGIN_WORDS[origin]})" if ORIGIN_WORDS[origin] else ""
+        parts.append(f"## {escape_text(words)}{whence}\n")
         parts.append("".join(_write_link(one, vault) for one in sorted(group, key=lambda one: _strength(one, vault))))
     for words, pairs in groupby(sorted(vault.covers.get(entity.iri, ())), key=lambda item: item[0]):
         others = sorted((iri for _, iri in pairs), key=lambda iri: _by_label(vault.snapshot.entities[iri]))
