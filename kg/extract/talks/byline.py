@@ -220,7 +220,7 @@ def _is_sentence(line: Stretch, link: Inline) -> bool:
 
 def _read_plain(line: Stretch, state: _State, companies: Companies, *, first: bool) -> Credits | None:
     """Read a line of credits without a label; right under the title (`first`) a first name will do."""
-    emphasized = first and _is_emphasized(line)
+    emphasized = first and line.is_in("emphasis", "strong")  # as some write the speaker under a title
     line = _without_time(line.strip(_LEADING_MARKS))
     bare = _BARE_BY.match(line.text)
     text = _first_sentence(line.cut(bare.end())) if bare else line
@@ -238,12 +238,6 @@ def _read_plain(line: Stretch, state: _State, companies: Companies, *, first: bo
         alone = not state.people and line.block.kind == "paragraph" and who.level is Level.FIRST and first
         return who if who.complete and (alone or (state.people and len(text.text.split()) == 1)) else None
     return who if _is_line_of_credits(text, who) else None
-
-
-def _is_emphasized(line: Stretch) -> bool:
-    """Tell whether a whole line is in italics or bold, as some write the speaker under a title."""
-    marked = (i for i in line.inlines() if i.kind in ("emphasis", "strong"))
-    return any(i.start <= line.start + 1 and i.end >= line.end - 1 for i in marked)
 
 
 def _read_strange(text: Stretch, companies: Companies) -> Credits | None:

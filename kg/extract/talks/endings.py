@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.talks.choice import Choice
 from kg.extract.talks.closings import is_aside, is_labelled_closing, label_of, looks_back, speaks_of_all
+from kg.extract.talks.stretch import whole
 from kg.model import Block, Note
 
 _FEWEST = 2
@@ -88,6 +89,6 @@ def _is_apart(block: Block) -> bool:
 
 
 def _is_bold(block: Block) -> bool:
-    core = block.text.strip()
-    bold = (i for i in block.inlines if i.kind == "strong")
-    return block.kind == "paragraph" and "\n" not in core and any(i.end - i.start >= len(core) - 1 for i in bold)
+    """Tell whether a paragraph is one line that is bold, as some write headings."""
+    line = whole(block).strip()
+    return block.kind == "paragraph" and "\n" not in line.text and line.is_in("strong")

@@ -311,5 +311,4 @@ def _is_marked(line: Stretch) -> bool:
     """Tell whether a whole line is bold, italic or quoted."""
     text = line.text
     quoted = len(text) > 4 and text[0] in '"\u201c' and text[-1] in '"\u201d'
-    marked = (i for i in line.inlines() if i.kind in ("strong", "emphasis"))
-    return quoted or any(i.start <= line.start + 1 and i.end >= line.end - 1 for i in marked)
+    return quoted or line.is_in("strong", "emphasis")

@@ -275,8 +275,7 @@ def _skip_announcement(block: Block) -> list[Stretch]:
     lines = list(whole(block).lines())
     if len(lines) < _FEWEST_NOTED or not lines[0].text.endswith(":"):
         return lines
-    bold = (i for i in lines[1].inlines() if i.kind == "strong")
-    return lines[1:] if any(i.start <= lines[1].start + 1 and i.end >= lines[1].end - 1 for i in bold) else lines
+    return lines[1:] if lines[1].is_in("strong") else lines
 
 
 def _is_opening(block: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model import Block, Inline, Span
+from kg.model import Block, Inline, InlineKind, Span
 
 _BLANKS = " \t\r\n\u00a0\u200b"
 
@@ -76,6 +76,10 @@ class Stretch:
         for inline in self.block.inlines:
             if inline.start < self.end and inline.end > self.start:
                 yield inline
+
+    def is_in(self, *kinds: InlineKind) -> bool:
+        """Tell whether one markup of these kinds holds the whole range, but for a sign at either end ("**Title**:")."""
+        return any(i.kind in kinds and i.start <= self.start + 1 and i.end >= self.end - 1 for i in self.inlines())
 
     def link(self) -> str:
         """Give where the whole range (up to blanks) links to; empty when it does not."""

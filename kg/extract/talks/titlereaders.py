@@ -41,7 +41,6 @@ _GUESTS = re.compile(
 _TEAM = re.compile(r"\b(?:teams?|groups?|crew|squad|guild|department|unit|lab|chapter)\s*\(", re.IGNORECASE)
 _JOINED = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 _OWNER = re.compile(r"([A-Z][^'\u2019\"\u201c]{2,60})['\u2019]s?\s+(?=\S)")
-_MARKUP = ("link", "strong", "emphasis")
 _STOP = re.compile(r"(?<=[^\W\d]{2}[.?!])(?<!\b[DMS][rst]\.)(?<!Prof\.)\s+(?=[A-Z])")
 _AROUND = " \t-\u2013\u2014|/,:;.()[]"
 _WORDS = re.compile(r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?")
@@ -69,9 +68,7 @@ def read_owner(at: Reading) -> TitleLine | None:
 
 def _is_all_marked(title: Stretch) -> bool:
     """Tell whether all of some words is in quotation marks, a link or other markup."""
-    covering = (i for i in title.inlines() if i.kind in _MARKUP)
-    covered = any(i.start <= title.start + 1 and i.end >= title.end - 1 for i in covering)
-    return covered or QUOTED.fullmatch(title.text) is not None
+    return title.is_in("link", "strong", "emphasis") or QUOTED.fullmatch(title.text) is not None
 
 
 def read_by_person(at: Reading) -> TitleLine | None:

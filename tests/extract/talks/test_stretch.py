@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,3 +38,30 @@ def test_a_link_over_the_whole_is_known() -> None:
     assert whole(paragraph).link() == ""
     located = Stretch(paragraph, 0, 9).locate()
     assert (located.text, located.target) == ("Jane Roe", "https://x.com/jane")
+
+
+@pytest.mark.parametrize(
+    ("source", "held"),
+    [
+        ("**Riding ponies**", True),
+        ("**Riding ponies**:", True),
+        ("(**Riding ponies**)", True),
+        ("**Riding ponies** --", False),
+        ("__Riding__ ponies", False),
+        ("**Riding** **ponies**", False),
+        ("*Riding ponies*", False),
+        ("Riding ponies", False),
+    ],
+)
+def test_markup_may_hold_the_whole_but_for_a_sign_at_either_end(source: str, *, held: bool) -> None:
+    [paragraph] = parse_note(f"{source}\n", path="note.md").blocks
+    assert whole(paragraph).is_in("strong") is held
+
+
+def test_any_of_several_kinds_may_hold_a_line() -> None:
+    [paragraph] = parse_note("*Riding ponies*\n[Jane Roe](https://x.com/jane)\n", path="note.md").blocks
+    first, second = whole(paragraph).lines()
+    assert first.is_in("strong", "emphasis")
+    assert not second.is_in("strong", "emphasis")
+    assert second.is_in("emphasis", "link")
+    assert not whole(paragraph).is_in("emphasis", "link")
