@@ -36,7 +36,7 @@ def _show_character(character: str) -> str:
 
 
 def show_quote(quote: str, names: Collection[str] = ()) -> str:
-    """Write a quote in one line without its Markdown; for display only, the graph keeps it as it stands in the note.
+    """Write a quote in one line as it is read, without Markdown and HTML; the graph keeps it as it stands in the note.
 
     Args:
         quote: As it stands in the note.

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+import html
 import re
+
+_BLOCKS = (
+    "address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr"
+    "|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+_INLINES = (
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong"
+    "|sub|sup|time|tt|u|var|wbr"
+)
+_ATTRIBUTES = r"(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+_HTML = re.compile(
+    r"(?P<code>`[^`]*`)"  # where a tag is written to be read
+    rf"|(?P<blank><!--[^<>]*-->|(?<!\\)</?(?:{_BLOCKS}){_ATTRIBUTES}>)"
+    rf"|(?<!\\)</?(?:{_INLINES}){_ATTRIBUTES}>"
+    rf"|<(?:{_BLOCKS}|{_INLINES})\s[^<>]*\Z"  # a tag that ends after the quote
+    r"|\A[^<>]*=\"[^\"<>]*\"\s*/?>"  # one that began before it
+    r"|&(?:(?P<name>amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo)|\#(?P<number>[0-9]{2,7}));",
+    re.IGNORECASE,
+)
+"""What HTML writes around and for words. Names in angle brackets that are no elements (``Vec<T>``) are words."""
 
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),  # wiki-links
@@ -20,8 +41,25 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def strip_marks(quote: str) -> str:
-    """Write a quote in one line without its Markdown, also where a mark begins before it or ends behind it."""
-    text = " ".join(quote.split())
+    """Write a quote in one line without its Markdown and HTML, also where a mark begins before it or ends behind it."""
+    text = " ".join(_HTML.sub(_read_html, quote).split())
     for pattern, rest in _MARKS:
         text = pattern.sub(rest, text)
     return text.strip()
+
+
+def _read_html(match: re.Match[str]) -> str:
+    """Give what a piece of HTML shows: a blank for what begins or ends a block, nothing for what is within a line."""
+    if match["code"]:
+        return match["code"]
+    if match["name"]:
+        return html.unescape(match[0].lower())
+    if match["number"]:
+        code = int(match["number"])
+        return chr(code) if _is_shown(code) else match[0]
+    return " " if match["blank"] else ""
+
+
+def _is_shown(code: int) -> bool:
+    """Tell whether a number stands for a character, and not for one that steers."""
+    return 32 <= code < 127 or 160 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kg.graph.describe import ORIGIN_WORDS, phrase_relation
+from kg.graph.quotes import strip_marks
 from kg.graph.snapshot import EntityData, MentionData, Passage, RelationData, Snapshot
 from kg.graph.vault.markdown import escape_text, link_page, write_front_matter
 from kg.graph.vault.names import FileNames
@@ -163,7 +164,7 @@ def _write_link(link: _Link, vault: _Vault) -> str:
 
 
 def _write_passage(passage: Passage) -> str:
-    return f"  - “{escape_text(passage.quote)}” — {escape_text(passage.note)}, {_name_lines(passage)}\n"
+    return f"  - “{escape_text(strip_marks(passage.quote))}” — {escape_text(passage.note)}, {_name_lines(passage)}\n"
 
 
 def _name_lines(passage: Passage) -> str:

@@ -52,6 +52,16 @@ def test_page_of_an_entity(pages: dict[str, str]) -> None:
     assert "## named in\n" in page
 
 
+def test_quotes_are_without_marks(store: GraphStore, ontology: Ontology) -> None:
+    snapshot = read_snapshot(store)
+    marked = tuple(
+        replace(r, evidence=tuple(replace(p, quote="<li>**Brig** &amp; `Keel`</li>") for p in r.evidence))
+        for r in snapshot.relations
+    )
+    page = make_pages(replace(snapshot, relations=marked), ontology)["Tools/Brig.md"]
+    assert "  - “Brig & Keel” — days/one.md, line 6\n" in page
+
+
 def test_relations_are_seen_from_both_ends(pages: dict[str, str]) -> None:
     assert "## built on (inverse)\n\n- [[Tools/Brig|Brig]] (" in pages["Tools/Keel.md"]
 

@@ -1,5 +1,31 @@
-// Quotes as a reader wants to see them: without what Markdown writes around words. The data keeps them as they stand in the
-// notes; kg/graph/quotes.py does the same for terminals.
+// Quotes as a reader wants to see them: without what Markdown and HTML write around words. The data keeps them as they stand
+// in the notes; kg/graph/quotes.py does the same for terminals.
+
+const BLOCKS =
+  "address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr" +
+  "|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul";
+const INLINES =
+  "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong" +
+  "|sub|sup|time|tt|u|var|wbr";
+const ATTRIBUTES = `(?=[\\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*`;
+
+/** What HTML writes around and for words. Names in angle brackets that are no elements, such as `Vec<T>`, are words. */
+const HTML = new RegExp(
+  [
+    "(?<code>`[^`]*`)", // where a tag is written to be read
+    `(?<blank><!--[^<>]*-->|(?<!\\\\)</?(?:${BLOCKS})${ATTRIBUTES}>)`,
+    `(?<!\\\\)</?(?:${INLINES})${ATTRIBUTES}>`,
+    `<(?:${BLOCKS}|${INLINES})\\s[^<>]*$`, // a tag that ends after the quote
+    `^[^<>]*="[^"<>]*"\\s*/?>`, // one that began before it
+    "&(?:(?<name>amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo)|#(?<number>[0-9]{2,7}));",
+  ].join("|"),
+  "gi",
+);
+
+/** @type {Record<string, string>} */
+const CHARACTERS = {
+  amp: "&", apos: "'", gt: ">", hellip: "…", ldquo: "“", lsquo: "‘", lt: "<", mdash: "—", nbsp: " ", ndash: "–", quot: '"', rdquo: "”", rsquo: "’",
+};
 
 const WORD = "[\\p{L}\\p{N}_]";
 
@@ -20,12 +46,12 @@ const MARKS = [
 /** @typedef {{text: string, at: number[]}} Line `at` says for each unit of the text where it stood */
 
 /**
- * Write a text in one line without its Markdown, also where a mark begins before it or ends behind it.
+ * Write a text in one line without its Markdown and HTML, also where a mark begins before it or ends behind it.
  * @param {string} raw
  * @returns {Line}
  */
 export function readLine(raw) {
-  let line = squeeze(raw);
+  let line = squeeze(readHtml(raw));
   for (const mark of MARKS) line = takeOff(line, mark);
   const from = line.text.length - line.text.trimStart().length;
   return keep(line, [[from, line.text.trimEnd().length]]);
@@ -33,18 +59,53 @@ export function readLine(raw) {
 
 /**
  * @param {string} raw
+ * @returns {Line} with a blank for what begins or ends a block, and nothing for what is within a line
+ */
+function readHtml(raw) {
+  let text = "";
+  /** @type {number[]} */
+  const at = [];
+  /** @type {(shown: string, from: number, isVerbatim: boolean) => void} */
+  const add = (shown, from, isVerbatim) => {
+    text += shown;
+    for (let i = 0; i < shown.length; i++) at.push(isVerbatim ? from + i : from);
+  };
+  let from = 0;
+  for (const match of raw.matchAll(HTML)) {
+    add(raw.slice(from, match.index), from, true);
+    const { code, blank, name, number } = match.groups ?? {};
+    if (code) add(code, match.index, true);
+    else if (name) add(CHARACTERS[name.toLowerCase()], match.index, false);
+    else if (number) add(isShown(Number(number)) ? String.fromCodePoint(Number(number)) : match[0], match.index, !isShown(Number(number)));
+    else if (blank) add(" ", match.index, false);
+    from = match.index + match[0].length;
+  }
+  add(raw.slice(from), from, true);
+  return { text, at };
+}
+
+/**
+ * @param {number} code
+ * @returns {boolean} whether it stands for a character, and not for one that steers
+ */
+function isShown(code) {
+  return (code >= 32 && code < 127) || (code >= 160 && code < 0xd800) || (code >= 0xe000 && code <= 0x10ffff);
+}
+
+/**
+ * @param {Line} line
  * @returns {Line} each stretch of white space as one blank, none at the ends
  */
-function squeeze(raw) {
+function squeeze(line) {
   let text = "";
   const at = [];
-  for (const word of raw.matchAll(/\S+/g)) {
+  for (const word of line.text.matchAll(/\S+/g)) {
     if (text) {
       text += " ";
-      at.push(word.index - 1);
+      at.push(line.at[word.index - 1]);
     }
     text += word[0];
-    for (let i = 0; i < word[0].length; i++) at.push(word.index + i);
+    for (let i = 0; i < word[0].length; i++) at.push(line.at[word.index + i]);
   }
   return { text, at };
 }
