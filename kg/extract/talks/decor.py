@@ -77,6 +77,11 @@ CONTAINER = re.compile(
     re.IGNORECASE,
 )
 """A heading that holds talks: a day, a date, a track, "Talks"."""
+SHORT_TALKS = re.compile(
+    r"\blightn|\bignites\b|(?<!microsoft )(?<!ms )\bignite\s+talks?\b|\b(?:short|flash)\b.{0,40}\btalks?\b",
+    re.IGNORECASE,
+)
+"""In headings over several talks that are mostly named without speakers."""
 TIME_OR_PLACE = re.compile(
     rf"[@\s]*+(?:(?:{_TIMES}|{_DATE}|{_WEEKDAY}|(?:main|side|big|small|grand)\s+(?:room|hall|stage|track)"
     rf"|(?:room|hall|stage|track|level)\b[\s:]*[\w.\-]+(?:\s+(?!room|hall|stage|track|level)[\w.\-]+){{0,3}}|\d+\s*min(?:ute)?s?"

@@ -109,7 +109,7 @@ class Families:
         if len(self.choices) == before:
             start = node.first + (0 if node.virtual else 1)
             lines = find_heading_lines(self.outline, start, node.last, expected=expected, sure=sure)
-            if expected and not lines and self._is_of_conference():
+            if expected and not lines and self._is_below_conference():
                 lines = find_linked_items(self.outline, start, node.last)
             listed = {at for n in node.children if n.is_speakers for at in range(n.first, n.last)}
             self.choose([n for n in lines if n.first not in listed], expected=expected, sure=sure)
@@ -156,7 +156,7 @@ class Families:
     def _heads_told(self, node: Node) -> bool:
         return len(self._told) >= self._fewest and any(node.first < at < node.last for at in self._told)
 
-    def _is_of_conference(self) -> bool:
+    def _is_below_conference(self) -> bool:
         """Tell whether one of the headings over this place is a day or a conference's, or speaks of talks."""
         return any(n.is_container or _OF_TALKS.search(n.text) or find_events(n.text, heading=True) for n in self._above)
 

@@ -13,7 +13,7 @@ from kg.extract.talks.leads import Lead, read_lead
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
 from kg.extract.talks.outline import ONLY_TITLE, Outline
-from kg.extract.talks.stretch import Stretch, whole
+from kg.extract.talks.stretch import MARKUP, Stretch, whole
 from kg.extract.talks.titleline import LONGEST_TITLE
 from kg.model import Block
 
@@ -24,7 +24,6 @@ _MOST_TITLE_WORDS = 14
 _FEWEST_NOTED = 2
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 _FIRST_SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?]\s+(?=\S)")
-_SET_APART = ("link", "strong", "emphasis")
 _TOLD = re.compile(
     r"\b(?:I|we|was|were|is|(?:talk|session|keynote|presentation|workshop)(?:\s+(?:on|about|called|titled))?|called|titled)\s*$|^(?:I|We)\b"
 )
@@ -298,7 +297,7 @@ def _tells_of_talk(sentence: Stretch) -> bool:
     inner = QUOTED.search(sentence.block.text[sentence.start :])
     if inner and 0 < inner.start() < sentence.end - sentence.start and sentence.text[0].isalpha():
         return True
-    starts = (i.start for i in sentence.inlines() if i.kind in _SET_APART and i.start > sentence.start)
+    starts = (i.start for i in sentence.inlines() if i.kind in MARKUP and i.start > sentence.start)
     return any(_TOLD.search(sentence.block.text[sentence.start : start]) for start in starts)
 
 

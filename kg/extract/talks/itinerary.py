@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.talks.companies import Companies
 from kg.extract.talks.decor import CONTAINER, PROGRAMME
-from kg.extract.talks.events import find_events
+from kg.extract.talks.occasion import names_conference
 from kg.extract.talks.outline import Outline
 from kg.extract.talks.stretch import whole
 from kg.extract.talks.tables import Row, read_row_title
-from kg.model import Block, Note
+from kg.model import Block
 
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?(?:\s*[ap]\.?m\.?)?"
 _SLOT = re.compile(
@@ -27,18 +27,11 @@ _FEWEST_WORDS = 3
 def find_itinerary(outline: Outline) -> list[Row]:
     """Find the sessions of a conference that are listed with their times below days or "Sessions"."""
     note = outline.note
-    if not _is_of_conference(note):
+    if not names_conference(note):
         return []
     timed = [b for b in _below_days(note.blocks) if _SLOT.search(b.text.strip())]
     rows = list(_read_items(timed, outline, outline.companies)) if len(timed) >= _FEWEST else []
     return rows if len(rows) >= _FEWEST and len(rows) * 2 >= len(timed) else []
-
-
-def _is_of_conference(note: Note) -> bool:
-    """Tell whether a note's title, or its first heading, names a conference."""
-    title = note.metadata.get("title")
-    first = next((b.text for b in note.blocks if b.kind == "heading"), "")
-    return any(find_events(text, heading=True) for text in (title, first) if isinstance(text, str))
 
 
 def _below_days(blocks: Sequence[Block]) -> Iterator[Block]:

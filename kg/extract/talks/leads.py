@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.talks.decor import QUOTED
-from kg.extract.talks.stretch import Stretch, whole
+from kg.extract.talks.stretch import SET_APART, Stretch, whole
 from kg.extract.talks.titlelabels import SPEAKER_WORD
 from kg.extract.talks.titleline import LONGEST_TITLE
 from kg.model import Block
 
-_MARKUP = frozenset(("strong", "emphasis", "link", "wikilink"))
 _APART = re.compile(r"\s*[.:,;()@/|\u2013\u2014]|\s+[-/]+\s|\s+(?:by|from)\s|\s*(?:\n|$)")
 """What follows a title that is set apart, rather than the rest of a sentence."""
 _NAMED = re.compile(r"\s+(?:\([^()\n]*\)\s+)?(?=[^\W\d_a-z][\w.'\u2019-]*\s[^\W\d_a-z])")
@@ -63,7 +62,7 @@ def _find_end(text: str, start: int) -> re.Match[str] | None:
 
 
 def _read_title(line: Stretch) -> Stretch | None:
-    inline = next((i for i in line.inlines() if i.kind in _MARKUP and i.start <= line.start + 1), None)
+    inline = next((i for i in line.inlines() if i.kind in SET_APART and i.start <= line.start + 1), None)
     if inline is not None and (inline.kind in ("strong", "emphasis") or inline.start == line.start):
         return Stretch(line.block, line.start, min(max(inline.end, line.start), line.end))
     quoted = QUOTED.match(line.text)

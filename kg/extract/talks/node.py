@@ -10,7 +10,7 @@ from kg.extract.lexicon import to_plain
 from kg.extract.talks.byline import SPEAKER_HEADING, Byline
 from kg.extract.talks.closings import is_closing
 from kg.extract.talks.credits import Credit
-from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, PROGRAMME, REMARK, SYMBOL
+from kg.extract.talks.decor import CONTAINER, GENERIC_LABEL, KIND_ONLY, PROGRAMME, REMARK, SHORT_TALKS, SYMBOL
 from kg.extract.talks.events import is_event_heading
 from kg.extract.talks.titleline import LONGEST_TITLE, TitleLine
 from kg.extract.talks.wordlists import read_words
@@ -60,7 +60,6 @@ _MISSED = re.compile(
 )
 """What stands in a title's place where the author was not there."""
 _SHORTEST_TOWN = 3
-_SHORT_TALKS = re.compile(r"lightn|ignites", re.IGNORECASE)
 _GENERIC_NOTE = re.compile(
     r"\b(?:notes?|recordings|watch-?\s?list|trip\s+(?:to|report)|report|recap|reading\s+list|bookmarks|link\s+dump|impressions|diary|journal|highlights|wrap(?:ping|ped)?[\s-]?up|round(?:ing)?[\s-]?up|summing\s+up|looking\s+back|back\s+from|attending|visiting|(?:my|our)\s+(?:\w+\s+)?(?:experiences?|visit|time|week|weekend|trip|journey|day)\s+(?:at|to)|(?:days?|week(?:end)?)\s+at|(?:first|second)\s+(?:time|visit|trip)\s+(?:at|to)|write-?ups?|travelogue|(?:event|conference|short|quick)\s+review|talks|sessions|agenda|schedule|conferences?|readme|announcements?|announced|expo|hallway|corridor|things\s+(?:i|we)\s+(?:learned|brought|took|saw)|learnings|takeaways|dump|(?:team|status|weekly|monthly|planning|project|board)\s+(?:meeting|sync|call)|minutes|stand-?up|breakouts|days?\s+(?:\d|one|two|three))\b",
     re.IGNORECASE,
@@ -139,7 +138,7 @@ class Node:
     @property
     def is_event_of_short_talks(self) -> bool:
         """Whether the heading says "DevConf lightning talks"."""
-        return self.is_event and bool(_SHORT_TALKS.search(self.text))
+        return self.is_event and bool(SHORT_TALKS.search(self.text))
 
     @property
     def is_programme(self) -> bool:
@@ -202,7 +201,7 @@ class Node:
     def holds_talks(self) -> bool:
         """Whether the heading announces several short talks: "Keynotes", "Lightning Talks", "Lightning block"."""
         return self.is_kind_only and (
-            self._bare.lower().endswith(("s", "open space")) or bool(_SHORT_TALKS.search(self._bare))
+            self._bare.lower().endswith(("s", "open space")) or bool(SHORT_TALKS.search(self._bare))
         )
 
     def walk(self) -> Iterator[Node]:

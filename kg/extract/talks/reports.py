@@ -15,7 +15,7 @@ from kg.extract.talks.events import find_events
 from kg.extract.talks.names import Level, is_common, is_profile, judge_name
 from kg.extract.talks.schedule import is_session_page
 from kg.extract.talks.sentlines import read_sent_line
-from kg.extract.talks.stretch import Stretch, whole
+from kg.extract.talks.stretch import MARKUP, Stretch, whole
 from kg.extract.talks.tables import Row
 from kg.extract.talks.tellers import read_subject
 from kg.extract.talks.titlecredits import begins_surely
@@ -24,7 +24,6 @@ from kg.extract.talks.titles import read_title
 from kg.extract.talks.wordlists import read_words
 from kg.model import Block
 
-_MARKUP = frozenset(("strong", "emphasis", "link"))
 _TALK = r"(?:talk|session|panel|keynote|workshop|lecture|presentation|tutorial|demo|story|training)"
 _GIVEN_BY = re.compile(
     r"[\s\"\u201d,*]*(?:(?i:(?:was\s+|were\s+|is\s+|given\s+|presented\s+|delivered\s+|held\s+|led\s+|hosted\s+)*(?:by|from|with)\s+)"
@@ -323,7 +322,7 @@ def _find_marked(block: Block) -> Iterator[_Marked]:
     marked = [
         _Marked(Stretch(block, i.start, i.end), "page" if i.kind == "link" and is_session_page(i.target) else i.kind)
         for i in block.inlines
-        if i.kind in _MARKUP and i.end > i.start and not (i.kind == "link" and is_profile(i.target))
+        if i.kind in MARKUP and i.end > i.start and not (i.kind == "link" and is_profile(i.target))
     ]
     marked.sort(key=lambda m: (m.stretch.start, -m.stretch.end, m.kind not in ("page", "link")))
     kept = list(_keep_first(marked, len(block.text)))

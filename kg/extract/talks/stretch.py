@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kg.model import Block, Inline, InlineKind, Span
 
 _BLANKS = " \t\r\n\u00a0\u200b"
+
+
+MARKUP: Final = ("link", "strong", "emphasis")
+"""What sets words apart anywhere; a wiki link inside a sentence may lead to a page about anything."""
+SET_APART: Final = (*MARKUP, "wikilink")
+"""What sets words apart where a title or a name is to be expected."""
 
 
 @dataclass(frozen=True, slots=True)

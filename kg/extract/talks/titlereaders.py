@@ -10,7 +10,7 @@ from kg.extract.talks.credits import Credits, give_companies, read_company_first
 from kg.extract.talks.decor import KIND_ONLY, KIND_WORD, QUOTED
 from kg.extract.talks.items import is_role
 from kg.extract.talks.names import Level
-from kg.extract.talks.stretch import Stretch
+from kg.extract.talks.stretch import MARKUP, SET_APART, Stretch
 from kg.extract.talks.titlecredits import (
     COMMA,
     FROM_COMPANY,
@@ -68,7 +68,7 @@ def read_owner(at: Reading) -> TitleLine | None:
 
 def _is_all_marked(title: Stretch) -> bool:
     """Tell whether all of some words is in quotation marks, a link or other markup."""
-    return title.is_in("link", "strong", "emphasis") or QUOTED.fullmatch(title.text) is not None
+    return title.is_in(*MARKUP) or QUOTED.fullmatch(title.text) is not None
 
 
 def read_by_person(at: Reading) -> TitleLine | None:
@@ -226,8 +226,7 @@ def read_name_first(at: Reading) -> TitleLine | None:
 
 def _is_set_apart(name: Stretch, title: Stretch) -> bool:
     """Tell whether markup holds the name, or the title, and ends where the other begins: "**Jane Roe** - Title"."""
-    marks = ("strong", "emphasis", "link", "wikilink")
-    ends = {(i.start, i.end) for i in (*name.inlines(), *title.inlines()) if i.kind in marks}
+    ends = {(i.start, i.end) for i in (*name.inlines(), *title.inlines()) if i.kind in SET_APART}
     quoted = title.text[0] + title.text[-1] in ('""', "\u201c\u201d")
     return quoted or any(
         (s.start - 1 <= a <= s.start and s.end <= b <= s.end + 1) for s in (name, title) for a, b in ends

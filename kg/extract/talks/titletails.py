@@ -8,7 +8,7 @@ from kg.extract.talks.companies import Companies, has_company_shape
 from kg.extract.talks.credits import read_credits
 from kg.extract.talks.decor import KIND_ONLY, TIME_OR_PLACE
 from kg.extract.talks.names import Level, is_common, is_first_name, judge_name
-from kg.extract.talks.stretch import Stretch
+from kg.extract.talks.stretch import SET_APART, Stretch
 from kg.extract.talks.titlecredits import SPACED_DASH
 from kg.extract.talks.titleline import Reading, TitleLine, find_splits
 
@@ -16,7 +16,6 @@ _SESSION_ON = re.compile(
     r"^(.{2,60}?)['\u2019]s?\s+(?:session|talk|keynote|presentation|workshop|tutorial)\s+(?:on|about)\s+(.+)$",
     re.IGNORECASE,
 )
-_MARKUP = ("link", "strong", "emphasis", "wikilink")
 _GOES_ON = re.compile(r"\s+[a-z]+\s|[.,;:!?]\s")
 _NAMES_JOINED = r"\s*(?:,|&|\+|\band\b)\s*"
 _FIRM_FIRST = re.compile(r"([A-Z][^:|\u2013\u2014]{1,30}?)\s*(?::|\s[-\u2013\u2014|])\s+(?=\S+\s+\S)")
@@ -39,7 +38,7 @@ def read_session_on(at: Reading) -> TitleLine | None:
 
 def _set_apart(title: Stretch) -> Stretch:
     """Take what markup sets apart where a sentence goes on behind it: "[Title](…) walks through the code"."""
-    inline = next((i for i in title.inlines() if i.kind in _MARKUP and i.start <= title.start), None)
+    inline = next((i for i in title.inlines() if i.kind in SET_APART and i.start <= title.start), None)
     after = title.block.text[inline.end : title.end] if inline else ""
     return Stretch(title.block, title.start, inline.end) if inline and _GOES_ON.match(after) else title
 

@@ -101,12 +101,12 @@ def event_of_folder(path: str, lexicon: Lexicon) -> str:
     for at in range(len(folders) - 2, -1, -1):
         match = _FOLDER.fullmatch(folders[at])
         name = re.sub(r"[-_ ]+", " ", match["name"] or match["after"]).strip() if match else ""
-        if match and name and _is_of_conference(name, folders[:at], folders[-1]) and not _is_private(name, lexicon):
+        if match and name and _is_called_conference(name, folders[:at], folders[-1]) and not _is_private(name, lexicon):
             return f"{name.title()} {match['year'] or match['before']}"
     return ""
 
 
-def _is_of_conference(name: str, above: Sequence[str], file: str) -> bool:
+def _is_called_conference(name: str, above: Sequence[str], file: str) -> bool:
     """Tell whether a folder's name, a folder above it or the file in it says that it is a conference's."""
     said = any(_MEETING.fullmatch(word) and not is_common(word) for word in name.split())
     told = _MEETING_WORD.search(name) or _OF_DAYS.match(file) or any(_OF_CONFERENCES.search(f) for f in above)

@@ -8,7 +8,7 @@ import pytest
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.talks import find_talks
-from kg.extract.talks.decor import CONTAINER, REMARK, TIME_OR_PLACE, starts_with_time
+from kg.extract.talks.decor import CONTAINER, REMARK, SHORT_TALKS, TIME_OR_PLACE, starts_with_time
 from kg.read import parse_note
 
 _LONG = 2.0
@@ -20,6 +20,18 @@ _LONG = 2.0
 )
 def test_headings_that_hold_talks(text: str) -> None:
     assert CONTAINER.fullmatch(text)
+
+
+@pytest.mark.parametrize("text", ["Lightning block", "LeafConf ignites", "Ignite Talks", "Short community talks"])
+def test_headings_over_short_talks(text: str) -> None:
+    assert SHORT_TALKS.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Microsoft Ignite", "Microsoft Ignite Talks", "Talks", "A short break", "Enlightning"]
+)
+def test_headings_over_other_talks(text: str) -> None:
+    assert not SHORT_TALKS.search(text)
 
 
 @pytest.mark.parametrize("text", ["10:00 - 10:45", "@ Room 5", "14:00, main stage", "Hall B 2nd floor", "Mon 9:30"])

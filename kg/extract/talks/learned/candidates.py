@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.talks.stretch import Stretch, whole
+from kg.extract.talks.stretch import SET_APART, Stretch, whole
 from kg.model import Block
 
 LINE = "line"
 QUOTE = "quote"
-_MARKED = ("link", "wikilink", "strong", "emphasis")
 _READ_KINDS = ("heading", "paragraph", "item", "cell")
 _SHORTEST = 3
 _SHORTEST_PART = 5
@@ -108,7 +107,7 @@ def _find_marked(line: Stretch) -> Iterator[tuple[str, Stretch]]:
     size = line.end - line.start
     for inline in line.inlines():
         inside = line.start <= inline.start and inline.end <= line.end
-        if inline.kind in _MARKED and inside and _SHORTEST_PART <= inline.end - inline.start <= _LONGEST_PART:
+        if inline.kind in SET_APART and inside and _SHORTEST_PART <= inline.end - inline.start <= _LONGEST_PART:
             part = Stretch(line.block, inline.start, inline.end).strip()
             if part and part.end - part.start < size * 9 // 10 and "\n" not in part.text:
                 yield inline.kind, part

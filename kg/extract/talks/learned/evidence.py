@@ -15,9 +15,10 @@ from kg.extract.talks.choice import (
     RULE_TABLE,
     Choice,
 )
-from kg.extract.talks.events import find_events
+from kg.extract.talks.decor import SHORT_TALKS
 from kg.extract.talks.filenames import event_from_path
 from kg.extract.talks.learned.setting import Setting
+from kg.extract.talks.occasion import names_conference
 from kg.model import Note
 
 _LEAST = {RULE_ONLY: 0.35, RULE_FIRST_LINE: 0.3}
@@ -28,8 +29,6 @@ _FIRM = (RULE_RECORDED, RULE_NUMBERED)
 _CONFERENCE = re.compile(r"conf(?:s|erences?)?\b|\b(?:talks?|summits?|keynotes?|sessions?|meetups?)\b", re.IGNORECASE)
 """Names of folders and files that hold notes of talks."""
 _SAYS_TALK = re.compile(r"\b(?:talk|keynote|session|lecture|presentation)\W*$", re.IGNORECASE)
-_SHORT_TALKS = re.compile(r"\b(?:short|flash)\b.{0,40}\btalks?\b|\bignites?\b|\blightning\b", re.IGNORECASE)
-"""Headings over talks that are named without speakers."""
 _DOCUMENT = re.compile(
     r"\W*(?:run\s?book|play\s?book|post\W?mortem|incident report|adr\b|change\s?log|release notes|glossary|road\s?map"
     r"|design doc(?:ument)?|(?:meeting )?minutes|check\s?list|cheat\W?sheet|reading list|read\s?me|how\W?to\b|playlist)"
@@ -41,7 +40,6 @@ _NEVER = 1.1
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"#+\s*\d{1,2}[.):]\s*")
 _QUOTES = '"\u201c\u2018\u00ab'
-_FIRST_BLOCKS = 5
 
 
 def find_least(choice: Choice, usual: float) -> float:
@@ -67,14 +65,12 @@ def is_strange(choice: Choice, note: Note) -> bool:
         return False
     if _YEAR.search(choice.title):
         return not _SAYS_TALK.search(choice.title)
-    return choice.rule == RULE_FILE_NAME and not _is_of_conference(note)
+    return choice.rule == RULE_FILE_NAME and not _is_kept_with_talks(note.path) and not names_conference(note)
 
 
-def _is_of_conference(note: Note) -> bool:
-    """Tell whether a note's path or its first lines name a conference or say that it holds notes of talks."""
-    if event_from_path(note.path) or _CONFERENCE.search(note.path.replace("_", " ")):
-        return True
-    return any(find_events(b.text, heading=b.kind == "heading") for b in note.blocks[:_FIRST_BLOCKS])
+def _is_kept_with_talks(path: str) -> bool:
+    """Tell whether a note's path names a conference or says that notes of talks are kept there."""
+    return bool(event_from_path(path)) or _CONFERENCE.search(path.replace("_", " ")) is not None
 
 
 class Evidence:
@@ -112,7 +108,7 @@ class Evidence:
             return True
         block = self._setting.blocks[choice.first]
         above = self._setting.above(block)
-        if above is not None and _SHORT_TALKS.search(above.text):
+        if above is not None and SHORT_TALKS.search(above.text):
             return True
         line = self._starts[bisect_right(self._starts, start) - 1]
         return block.kind == "heading" and _NUMBER.fullmatch(self._text[line:start]) is not None
