@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.lexicon import fold
@@ -22,7 +23,7 @@ from kg.extract.talks.programme import find_programme
 from kg.extract.talks.reports import find_told_titles
 from kg.extract.talks.stretch import Located, whole
 from kg.extract.talks.summaries import find_parts
-from kg.extract.talks.tables import find_rows
+from kg.extract.talks.tables import Row, find_rows
 from kg.extract.talks.titles import read_title, without_event
 from kg.model import Block
 
@@ -59,16 +60,22 @@ class _Title:
     rule: str
 
 
-def choose_talks(outline: Outline) -> list[Choice]:
-    """Find the talks of a note from its outline, in document order."""
-    return _Chooser(outline).run()
+def choose_talks(outline: Outline, coded: Sequence[Row]) -> list[Choice]:
+    """Find the talks of a note from its outline, in document order.
+
+    Args:
+        outline: Of the note.
+        coded: What its sentences name by codes: it tells of these talks, though none of them is chosen here.
+    """
+    return _Chooser(outline, coded).run()
 
 
 class _Chooser:
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, coded: Sequence[Row]) -> None:
         self.outline = outline
         self.note = outline.note
-        self.told = find_told_titles(self.note.blocks, outline.companies)
+        told = find_told_titles(self.note.blocks, outline.companies)
+        self.told = (*told, *(row for row in coded if row.first not in {t.first for t in told}))
         labelled = any(_TALK_LABEL.match(outline.note.blocks[row.first].text) for row in self.told)
         self.families = Families(outline, frozenset(row.first for row in self.told), labelled=labelled)
 

@@ -25,7 +25,7 @@ from kg.extract.talks.linkeditems import find_linked_items
 from kg.extract.talks.names import Level
 from kg.extract.talks.node import Node
 from kg.extract.talks.outline import LONGEST_REMARK, TITLE_LABEL, Outline
-from kg.extract.talks.reports import ELSEWHERE
+from kg.extract.talks.reading import ELSEWHERE
 from kg.extract.talks.stretch import Stretch, whole
 from kg.extract.talks.tellers import find_teller, read_biography, tells_of_several
 from kg.model import Block

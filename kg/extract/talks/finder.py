@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ from kg.extract.talks.programme import find_programme, find_runs
 from kg.extract.talks.repeats import find_repeats, have_other_numbers
 from kg.extract.talks.reports import find_told_titles
 from kg.extract.talks.stretch import Located, Stretch
-from kg.extract.talks.tables import find_rows
+from kg.extract.talks.tables import Row, find_rows
 from kg.extract.talks.terms import AFFILIATED_WITH, HELD_AT, PERSON, PRESENTED_BY, TALK
 from kg.extract.values import Findings
 from kg.model import Block, Note, Span
@@ -86,8 +86,9 @@ class _Finder:
         self.companies = _compile_companies(lexicon)
         self.collector = Collector(lexicon, self.companies)
         outline = Outline(note, self.companies)
-        self.choices = choose_talks(outline)
-        self._add_rows(outline)
+        coded = tuple(find_coded_talks(note.blocks))
+        self.choices = choose_talks(outline, coded)
+        self._add_rows(outline, coded)
         self._add_told()
         self._add_recorded()
         self.choices = arbitrate(outline, self.choices, judge)
@@ -106,14 +107,13 @@ class _Finder:
         self._add_other_people()
         return self.collector.finish()
 
-    def _add_rows(self, outline: Outline) -> None:
-        """Take the talks of tables and schedules: known ones get their speakers, others are added."""
+    def _add_rows(self, outline: Outline, coded: Iterable[Row]) -> None:
+        """Take the talks of tables, schedules and codes: known ones get their speakers, others are added."""
         tables, lines = (find(self.note.blocks, self.companies) for find in (find_rows, find_programme))
         titles = [fold(c.title) for c in self.choices]
         starts = {c.first for c in self.choices}
-        coded = (r for b in self.note.blocks if b.kind in ("paragraph", "item") for r in find_coded_talks(b))
-        itinerary = (r for r in (*find_itinerary(outline), *coded) if r.first not in starts)
-        for row in (*tables, *lines, *itinerary):
+        others = (r for r in (*find_itinerary(outline), *coded) if r.first not in starts)
+        for row in (*tables, *lines, *others):
             title = fold(row.title.text)
             alike = (n for n, other in enumerate(titles) if fuzz.ratio(other, title, score_cutoff=_SAME_TITLE))
             at = next((n for n in alike if not have_other_numbers(titles[n], title)), len(titles))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.talks.node import Node
 from kg.extract.talks.outline import Outline
-from kg.extract.talks.reports import READING
+from kg.extract.talks.reading import READING
 from kg.extract.talks.schedule import is_session_page
 from kg.extract.talks.stretch import whole
 from kg.model import Block

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.talks.companies import Companies
-from kg.extract.talks.reports import READING
+from kg.extract.talks.reading import READING
 from kg.extract.talks.stretch import whole
 from kg.extract.talks.tables import Row, read_row_title
 from kg.model import Block

@@ -22,9 +22,9 @@ from kg.extract.talks.learned.evidence import Evidence, find_least, is_document,
 from kg.extract.talks.learned.features import Describer
 from kg.extract.talks.learned.judge import Judge
 from kg.extract.talks.learned.verdicts import Verdict, describe_note, judge_note
+from kg.extract.talks.linkedtalks import is_treated
 from kg.extract.talks.node import is_about_notes
 from kg.extract.talks.outline import Outline
-from kg.extract.talks.reports import is_treated
 from kg.model import Note, Span
 
 
