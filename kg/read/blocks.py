@@ -23,7 +23,6 @@ _TASK = re.compile(r"\[[ xX]\](?=[ \t]+\S)")
 _HEADING_START = re.compile(r"[^#]*#{1,6}\s*")
 _LOOSE_MARKER = re.compile(r"([-*+])[ \t]+(?=\S)")
 _TAGS_ONLY = re.compile(r"\s*(?:</?(?:img|br|a|p|hr|center|div|span)\b[^<>]*>\s*)+", re.IGNORECASE)
-
 _FOLDED = re.compile(r"<(?:details|summary)\b", re.IGNORECASE)
 _QUOTE_MARKS = re.compile(r"(?:>[ \t]*)+")
 _LINE = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")

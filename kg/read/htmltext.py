@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+_ATTRIBUTES = r"(?:[^<>=]++|=\s*+(?:\"[^<\"]*+\"|'[^<']*+')?+)*+"
+"""What stands in a tag; ``>`` ends none inside the quotation marks of a value. A mark that is not closed is no mark."""
 _TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,20})(?=[\s/>])[^<>]{0,2000}>", re.DOTALL
+    rf"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{{0,20}})(?=[\s/>]){_ATTRIBUTES}>", re.DOTALL
 )
 _BLOCK = frozenset(
     """
@@ -25,7 +27,7 @@ _HIDDEN = frozenset(
     "canvas head iframe math noscript object pre script select style svg template textarea title".split()
 )
 """Elements that show no prose."""
-_ANY_TAG = re.compile(r"<[^<>]*>")
+_ANY_TAG = re.compile(rf"<{_ATTRIBUTES}>")
 _LISTS = frozenset(("ul", "ol", "menu"))
 
 ShownKind = Literal["heading", "item", "paragraph"]

@@ -52,6 +52,14 @@ def show(source: str) -> list[tuple[str, int, str]]:
         ("<!-- no <p>no --> yes <!-- never closed", [("paragraph", 0, "yes")]),
         ("<p>...</p><img src='a.png'>", []),
         ("a<br>b", [("paragraph", 0, "a"), ("paragraph", 0, "b")]),
+        ('<p title="a > b">one</p>', [("paragraph", 0, "one")]),
+        ("<li data-x = 'a > \"b\" > c' hidden>one", [("item", 1, "one")]),
+        (
+            '<p title="never closed>one</p><p>it\'s "two"</p>',
+            [("paragraph", 0, "one"), ("paragraph", 0, 'it\'s "two"')],
+        ),
+        ("<p it's>one</p><hr title=''>two's", [("paragraph", 0, "one"), ("paragraph", 0, "two's")]),
+        ('<div><a title="a > b" href="#c"></a></div>', []),
     ],
 )
 def test_html_shows(source: str, wanted: list[tuple[str, int, str]]) -> None:
@@ -66,7 +74,7 @@ def test_stretches_stand_in_order_and_hold_no_block(source: str) -> None:
     assert not any(tag in source[s.start : s.end] for s in shown for tag in ("<li>", "<h2>", "</p>", "<script>"))
 
 
-@pytest.mark.parametrize("piece", ["<p", "<!--", "<svg>", "<ul><li>", "<p a=", "<p>a"])
+@pytest.mark.parametrize("piece", ["<p", "<!--", "<svg>", "<ul><li>", "<p a=", "<p>a", '<p a="', "=\"'", "<p a='>\""])
 def test_much_html_is_read_in_linear_time(piece: str) -> None:
     """Twenty thousand pieces would take minutes otherwise."""
     assert len(list(read_shown(piece * 20_000))) <= 20_000

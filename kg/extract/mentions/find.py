@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -127,7 +128,7 @@ class MentionFinder:
     def _hold(self, block: Block, doc: Doc | None, taken: Sequence[Span]) -> BlockCandidates:
         words = split_words(block.text)
         unread = find_addresses(block)
-        unread += [_to_block(block, span) for span in taken if _touches(block, span)]
+        unread += [to_block(block, span) for span in taken if _touches(block, span)]
         candidates = tuple(
             c
             for c in match_labels(block.text, words, self._lexicon, self._speller)
@@ -251,10 +252,10 @@ def _touches(block: Block, span: Span) -> bool:
     return bool(block.text) and span.start < block.offsets[len(block.text)] and block.offsets[0] < span.end
 
 
-def _to_block(block: Block, span: Span) -> tuple[int, int]:
-    """Translate a span of the file into a range of the block's text."""
-    inside = [i for i in range(len(block.text)) if span.start <= block.offsets[i] < span.end]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+def to_block(block: Block, span: Span) -> tuple[int, int]:
+    """Translate a span of the file into a range of the block's text; ``(0, 0)`` when it holds none of that."""
+    start, end = (bisect_left(block.offsets, at, hi=len(block.text)) for at in (span.start, span.end))
+    return (start, end) if start < end else (0, 0)
 
 
 def find_addresses(block: Block) -> list[tuple[int, int]]:
@@ -272,7 +273,7 @@ def covered_words(item: ReadBlock, taken: Sequence[Span]) -> dict[int, str]:
         if reading is not None
         for w in range(candidate.first, candidate.last)
     }
-    barred = [_to_block(block, span) for span in taken if _touches(block, span)]
+    barred = [to_block(block, span) for span in taken if _touches(block, span)]
     barred += find_addresses(block)
     barred += [match.span() for match in _DOMAIN.finditer(block.text)]
     for i, word in enumerate(item.holder.words):

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import MentionFinder
+from kg.extract.mentions.find import to_block
 from kg.extract.values import Findings
-from kg.model import Entity, Mention, Span
+from kg.model import Block, Entity, Mention, Span
 from kg.read import parse_note
 
 CASES = Path(__file__).parent / "cases"
@@ -111,3 +112,14 @@ def test_other_weights_read_otherwise(lexicon: Lexicon) -> None:
     note = parse_note("Kubernetes runs.", path="n.md")
     assert MentionFinder(lexicon, weights={"bias": 9.0}).find(note, Findings()).mentions
     assert not MentionFinder(lexicon, weights={"bias": -9.0}).find(note, Findings()).mentions
+
+
+@given(
+    offsets=st.lists(st.integers(0, 30), min_size=1, max_size=20).map(sorted),
+    start=st.integers(0, 31),
+    length=st.integers(1, 31),
+)
+def test_a_span_of_the_file_is_those_characters_that_stand_in_it(offsets: list[int], start: int, length: int) -> None:
+    block = Block(0, "paragraph", "x" * (len(offsets) - 1), tuple(offsets), 0, 0)
+    inside = [i for i in range(len(block.text)) if start <= offsets[i] < start + length]
+    assert to_block(block, Span(start, start + length)) == ((inside[0], inside[-1] + 1) if inside else (0, 0))

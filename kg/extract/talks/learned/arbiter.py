@@ -57,7 +57,7 @@ _NO_TITLE = frozenset(("is_part", "is_container", "is_event", "is_speakers", "is
 _FEWEST_WORDS = 2
 _CLAUSE = re.compile(r"(?:if|when|because|so|and|but|or|that|which|who|then|as|since|while)\s")
 """How the rest of a sentence begins."""
-_COUNTED = re.compile(r"\W*\d[\d.,:]*\W*\w*\W*")
+COUNTED = re.compile(r"\W*+\d[\d.,:]*+\W*+\w*+\W*+")
 """What a cell holds that gives a number: "20 MB"."""
 _READING = re.compile(
     r"\b(?:books?|reading|papers?|articles?|posts?|blogs?|literature|bibliography|references?|resources?)\b",
@@ -119,7 +119,7 @@ class _Gate:
             return False
         if verdict.candidate.kind == "link" and is_treated(verdict.candidate.before):
             return False
-        if block.kind == "cell" and (_COUNTED.fullmatch(verdict.title) or self._describer.setting.holds_others(block)):
+        if block.kind == "cell" and (COUNTED.fullmatch(verdict.title) or self._describer.setting.holds_others(block)):
             return False
         signs = self._describer.reader.signs(verdict.candidate).keys()
         if "is_person_heading" in signs:

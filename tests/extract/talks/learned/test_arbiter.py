@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.talks import find_talks
+from kg.extract.talks.learned.arbiter import COUNTED
 from kg.extract.talks.learned.judge import BIAS, UNTAUGHT, Judge
 from kg.extract.values import Findings
 from kg.read import parse_note
@@ -179,3 +183,23 @@ def test_the_shipped_model_reads_a_layout_that_no_rule_reads(lexicon: Lexicon) -
     found = find_talks(note, lexicon)
     assert len(labels(found, "Talk")) == 3
     assert facts(found, "heldAt") == [(talk, "LeafConf 2021") for talk in labels(found, "Talk")]
+
+
+@pytest.mark.parametrize("cell", ["20 MB", "1,000.50", "~ 3:45 pm", "$5", "12%"])
+def test_cells_that_give_a_number(cell: str) -> None:
+    assert COUNTED.fullmatch(cell)
+
+
+@pytest.mark.parametrize("cell", ["MB", "20 wild ponies", "Ponies in 3 steps"])
+def test_cells_that_say_more(cell: str) -> None:
+    assert not COUNTED.fullmatch(cell)
+
+
+@given(st.text(alphabet="12.,: aé-_", max_size=14))
+def test_numbers_are_those_of_the_pattern_that_tries_every_way(cell: str) -> None:
+    assert bool(COUNTED.fullmatch(cell)) is bool(re.fullmatch(r"\W*\d[\d.,:]*\W*\w*\W*", cell))
+
+
+def test_long_cells_are_read_in_linear_time() -> None:
+    """Tried in every way, they would take hours."""
+    assert not COUNTED.fullmatch("1." * 50_000 + "a b")
