@@ -147,6 +147,7 @@ def build(
         "kg query output 'SELECT ?name { ?tool a kg:Tool ; skos:prefLabel ?name } LIMIT 5'",
         "kg query output --list",
         "kg query output -n who-uses -p name=Prometheus",
+        "kg query output -n tools-by-company -p least=0",
         "kg query output -f question.rq --format csv",
         "kg query output 'DESCRIBE ?x { ?x skos:prefLabel \"Istio\"@en }' --format jsonld",
         "kg query --endpoint http://localhost:3030/notes/sparql -n who-uses -p name=Istio",

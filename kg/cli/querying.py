@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.cli.screen import err, out, plain
-from kg.errors import UsageError
+from kg.cli.screen import count, err, out, plain
+from kg.errors import QueryTimeoutError, UsageError
 from kg.graph import (
     PREFIXES,
     RESULT_FORMATS,
@@ -23,6 +23,7 @@ from kg.graph import (
     find_similar,
     load_queries,
 )
+from kg.graph.ready import LEAST
 from kg.pipeline import open_graph
 from kg.pipeline.origin import find_query_folders, read_origin
 
@@ -107,10 +108,26 @@ def run_ready_query(asked: Asked, name: str, parameters: Sequence[str], how: Ans
     if name not in queries:
         near = "".join(f" did you mean {other!r}?" for other in find_similar(name, queries)[:1])
         raise UsageError(f"no ready query is named {name!r}:{near} see {asked.listing}")
-    bindings = queries[name].bind(dict(map(_split_parameter, parameters)))
-    result = run_query(asked, queries[name].sparql, replace(how, options=replace(how.options, bindings=bindings)))
+    query, given = queries[name], dict(map(_split_parameter, parameters))
+    bindings = query.bind(given)
+    result = run_query(asked, query.sparql, replace(how, options=replace(how.options, bindings=bindings)))
+    if LEAST in bindings and LEAST not in given and how.form == "table" and not result.truncated:
+        _tell_hidden(asked, query, result, {**given, LEAST: "0"}, how)
     if result.kind == "select" and not result.rows and not asked.lacks():
         explain_emptiness(asked, [term.value for term in bindings.values() if _is_text(term)], how)
+
+
+def _tell_hidden(asked: Asked, query: ReadyQuery, shown: QueryResult, given: Mapping[str, str], how: Answering) -> None:
+    """Say how many rows were left out because their facts are less certain, and how to see them."""
+    try:
+        everything = asked.query(query.sparql, replace(how.options, bindings=query.bind(given)))
+    except QueryTimeoutError:
+        return  # what was asked is answered
+    hidden = len(everything) - len(shown)
+    if hidden > 0:
+        more = "at least " if everything.truncated else ""
+        rows = count(hidden, "less certain row" if shown.kind == "select" else "less certain triple")
+        err.print(f"{more}{rows} left out: -p {LEAST}=0 shows all")
 
 
 def explain_emptiness(asked: Asked, names: Sequence[str], how: Answering) -> None:

@@ -15,6 +15,9 @@ from kg.graph import terms as t
 
 ParameterKind: TypeAlias = Literal["text", "integer", "decimal"]
 
+LEAST = "least"
+"""Name of the parameter by which a query leaves out facts of lower confidence; its default is where the page opens."""
+
 _HEADER = re.compile(r"#\s*(title|question|param):\s*(.*?)\s*")
 _PARAMETER = re.compile(
     r"(?P<name>[A-Za-z_]\w*)(?:\s+\(default(?:\s+(?P<default>[^()]*))?\))?(?:\s+(?P<description>.*))?"

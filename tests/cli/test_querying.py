@@ -6,8 +6,12 @@ import io
 import json
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from kg.errors import QueryTimeoutError
+from kg.graph import GraphStore, QueryOptions, QueryResult
+from kg.graph.terms import XSD_DECIMAL
 from tests.cli.conftest import Run
 
 NAMES = "SELECT DISTINCT ?tool ?name { ?tool a kg:Tool ; skos:prefLabel ?name } ORDER BY ?name"
@@ -145,3 +149,48 @@ def test_a_graph_that_is_not_there_is_told(run: Run, tmp_path: Path, command: st
     done = run(command.replace("{}", str(tmp_path / "nowhere"), 1))
     assert done.code == 2
     assert "build a graph first: kg build NOTES" in done.err
+
+
+def test_a_ready_query_tells_how_many_less_certain_rows_it_leaves_out(run: Run, built: Path) -> None:
+    asked = "query {} -n relations-of -p entity=Quokka"
+    everything = run(f"{asked} -p least=0", built)
+    assert len(everything.out.splitlines()) > 2
+    assert everything.err == ""
+    hidden = run(f"{asked} -p least=1", built)
+    assert (len(hidden.out.splitlines()), hidden.err) == (2, "")  # who gives the limit knows it
+
+
+@pytest.fixture
+def strict(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Ready queries of which one leaves out all of the sample's facts."""
+    text = "# title: T\n# question: Q?\n# param: least (default 1.1) Least.\n"
+    text += "SELECT ?s { ?st rdf:subject ?s ; rdf:predicate kg:integratesWith ; kg:confidence ?c FILTER(?c >= $least) }"
+    (tmp_path / "strict.rq").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("kg.pipeline.knowledge_graph.find_query_folders", lambda _own: (tmp_path,))
+
+
+@pytest.mark.usefixtures("strict")
+def test_what_is_left_out_is_counted_and_told_to_people_only(run: Run, built: Path) -> None:
+    rows = len(run("query {} -n strict -p least=0", built).out.splitlines()) - 2
+    assert rows > 1
+    assert run("query {} -n strict", built).err == f"{rows} less certain rows left out: -p least=0 shows all\n"
+    assert (
+        run("query {} -n strict --limit 1", built).err == "at least 1 less certain row left out: -p least=0 shows all\n"
+    )
+    assert run("query {} -n strict --format csv", built).err == ""
+
+
+@pytest.mark.usefixtures("strict")
+def test_an_answer_is_given_also_where_counting_the_rest_takes_too_long(
+    run: Run, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = GraphStore.query
+
+    def hurry(store: GraphStore, sparql: str, options: QueryOptions) -> QueryResult:
+        if options.bindings.get("least") == ox.Literal("0", datatype=XSD_DECIMAL):
+            raise QueryTimeoutError("too long")
+        return ask(store, sparql, options)
+
+    monkeypatch.setattr(GraphStore, "query", hurry)
+    said = run("query {} -n strict", built)
+    assert (said.code, said.err) == (0, "")

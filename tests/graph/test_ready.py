@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,12 +10,14 @@ import pytest
 
 from kg.errors import OntologyError, UsageError
 from kg.graph import GraphStore, QueryOptions, check_query, find_prefixes, load_queries
+from kg.graph.ready import LEAST
+from kg.graph.terms import CONFIDENCE, XSD_DECIMAL
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "queries"
 QUERIES = load_queries(FOLDER)
 
 CASES: dict[str, tuple[dict[str, str], list[tuple[str, ...]] | None]] = {
-    "alternatives": ({"name": "tide"}, [("Brig", "0.6")]),
+    "alternatives": ({"name": "tide"}, [("Brig", "0.6", "notes")]),
     "communities": ({"limit": "1"}, None),
     "evidence": (
         {"entity": "SERVICE MESH"},
@@ -33,7 +36,7 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, ...]] | None]] = {
             ("uses-for", "uses", "1", "0.7"),
         ],
     ),
-    "kinds-of": ({"name": "brg"}, [("proxy", "true"), ("networking", "false")]),
+    "kinds-of": ({"name": "brg"}, [("proxy", "true", "vocabulary"), ("networking", "false", "vocabulary")]),
     "mentioned-together": (
         {"entity": "Tide"},
         [("Brig", "Tool", "2"), ("Keel", "Tool", "2"), ("Ada Moss", "Person", "1"), ("Northwind", "Company", "1")],
@@ -43,37 +46,37 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, ...]] | None]] = {
     "path-between": (
         {"from": "Ada Moss", "to": "Brig"},
         [
-            ("2", "affiliatedWith", "Northwind", "uses"),
-            ("2", "^mentions", "Sailing with Brig", "mentions"),
-            ("2", "^presentedBy", "Sailing with Brig", "mentions"),
+            ("2", "^mentions", "Sailing with Brig", "mentions", "1"),
+            ("2", "^presentedBy", "Sailing with Brig", "mentions", "0.95"),
+            ("2", "affiliatedWith", "Northwind", "uses", "0.7"),
         ],
     ),
     "related": ({"entity": "Brig"}, None),
     "relations-of": (
         {"entity": "northwind"},
-        [("^affiliatedWith", "Ada Moss", "Person", "notes"), ("uses", "Brig", "Tool", "notes")],
+        [("^affiliatedWith", "Ada Moss", "Person", "0.9", "notes"), ("uses", "Brig", "Tool", "0.7", "notes")],
     ),
-    "shared-by-companies": ({"first": "Northwind", "second": "northwind"}, [("Brig", "Tool")]),
-    "speakers-by-company": ({"company": "NORTHWIND"}, [("Northwind", "Ada Moss", "Sailing with Brig")]),
+    "shared-by-companies": ({"first": "Northwind", "second": "northwind"}, [("Brig", "Tool", "0.7")]),
+    "speakers-by-company": ({"company": "NORTHWIND"}, [("Northwind", "Ada Moss", "Sailing with Brig", "0.9")]),
     "subgraph": ({"entity": "service mesh"}, None),
     "talks-about-concept": (
         {"concept": "networking"},
         [("Sailing with Brig", "Cloud Days 2031", "Brig"), ("Second talk", "Brig")],
     ),
-    "talks-by-event": ({}, [("Cloud Days 2031", "Sailing with Brig", "Ada Moss")]),
-    "talks-by-speaker": ({"speaker": "ada moss"}, [("Ada Moss", "Sailing with Brig", "Cloud Days 2031")]),
+    "talks-by-event": ({}, [("Cloud Days 2031", "Sailing with Brig", "Ada Moss", "0.9")]),
+    "talks-by-speaker": ({"speaker": "ada moss"}, [("Ada Moss", "Sailing with Brig", "Cloud Days 2031", "0.95")]),
     "timeline": ({}, [("2031-05-06", "Cloud Days 2031", "Lisbon", "1")]),
     "tools-by-company": (
         {},
-        [("Hull Works", "develops", "Keel", "vocabulary"), ("Northwind", "uses", "Brig", "notes")],
+        [("Hull Works", "develops", "Keel", "vocabulary"), ("Northwind", "uses", "Brig", "0.7", "notes")],
     ),
-    "tools-by-kind": ({"kind": "Networking"}, [("networking", "Brig")]),
+    "tools-by-kind": ({"kind": "Networking"}, [("networking", "Brig", "vocabulary")]),
     "unconnected": ({}, None),
     "weak-facts": ({"below": "0.5"}, [("0.3", "Brig", "builtOn", "Keel", "two ü?.md", "1", "Brig meets Keel")]),
-    "what-does-it-use": ({"name": "Brig"}, [("built on", "Keel", "Tool")]),
+    "what-does-it-use": ({"name": "Brig"}, [("built on", "Keel", "Tool", "0.9", "notes")]),
     "who-develops": ({"tool": "Keel"}, [("Keel", "Hull Works", "vocabulary")]),
-    "who-talked-about": ({"topic": "Tide"}, [("Ada Moss", "Sailing with Brig", "Cloud Days 2031")]),
-    "who-uses": ({"name": "brig"}, [("Northwind", "Company", "uses")]),
+    "who-talked-about": ({"topic": "Tide"}, [("Ada Moss", "Sailing with Brig", "Cloud Days 2031", "0.95")]),
+    "who-uses": ({"name": "brig"}, [("Northwind", "Company", "uses", "0.7", "notes")]),
 }
 """Name to parameters and all rows expected; None where a test of its own looks at the result."""
 
@@ -82,6 +85,10 @@ def _run(store: GraphStore, name: str, values: dict[str, str]) -> list[tuple[str
     query = QUERIES[name]
     result = store.query(query.sparql, QueryOptions(bindings=query.bind(values)))
     return [tuple(term.value for term in row if term is not None) for row in result.rows]
+
+
+def _lists_facts(name: str) -> bool:
+    return LEAST in {parameter.name for parameter in QUERIES[name].parameters}
 
 
 def test_every_query_has_a_case_and_there_are_at_least_20() -> None:
@@ -131,10 +138,82 @@ def test_all_relations_of_a_thing_tell_notes_from_vocabulary_what_notes_say_firs
     sources = [row[-1] for row in _run(store, "relations-of", {"entity": "Brig"})]
     assert sources == sorted(sources)
     assert set(sources) == {"notes", "vocabulary"}
-    trig = "<http://x/note/n> { <https://w3id.org/kg-notes/id/company/hull> kg:develops tool:keel . }"
+    trig = """<http://x/note/n> { <https://w3id.org/kg-notes/id/company/hull> kg:develops tool:keel .
+      <http://x/s> rdf:subject <https://w3id.org/kg-notes/id/company/hull> ; rdf:predicate kg:develops ;
+        rdf:object tool:keel ; kg:confidence 0.8 . }"""
     with _with(store, tmp_path, trig) as more:
         assert _run(more, "tools-by-company", {"company": "Hull Works"}) == [
-            ("Hull Works", "develops", "Keel", "notes")
+            ("Hull Works", "develops", "Keel", "0.8", "notes")
+        ]
+        rare = {"company": "Hull Works", "least": "0.9"}
+        assert _run(more, "tools-by-company", rare) == [("Hull Works", "develops", "Keel", "vocabulary")]
+
+
+@pytest.fixture(scope="module")
+def doubtful(store: GraphStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    """The small graph, with notes that are sure of nothing."""
+    quads = (
+        ox.Quad(q.subject, q.predicate, ox.Literal("0.4", datatype=XSD_DECIMAL), q.graph_name)
+        if q.predicate == CONFIDENCE
+        else q
+        for q in store.quads()
+    )
+    with GraphStore.create(tmp_path_factory.mktemp("doubtful") / "store", quads) as made:
+        yield made
+
+
+ONLY_KNOWN = {"kinds-of", "tools-by-kind", "who-develops"}
+"""What the notes of the small graph say nothing of: the vocabulary answers there."""
+
+
+@pytest.mark.parametrize("name", sorted(name for name in CASES if _lists_facts(name) and name != "subgraph"))
+def test_doubtful_facts_are_shown_only_to_who_asks_for_them(store: GraphStore, doubtful: GraphStore, name: str) -> None:
+    values = CASES[name][0]
+    shown, everything = _run(doubtful, name, values), _run(doubtful, name, {**values, "least": "0"})
+    assert len(everything) == len(_run(store, name, {**values, "least": "0"})) > 0
+    assert [row for row in shown if {"0.4", "notes"} & set(row)] == []
+    assert any("0.4" in row for row in everything) == (name not in ONLY_KNOWN)
+
+
+def test_a_subgraph_is_of_what_is_likely(doubtful: GraphStore) -> None:
+    query = QUERIES["subgraph"]
+    likely, everything = (
+        doubtful.query(query.sparql, QueryOptions(bindings=query.bind({"entity": "Brig", "least": least})))
+        for least in ("0.5", "0")
+    )
+    assert "kg:builtOn" not in likely.to_table()
+    assert "kg:builtOn" in everything.to_table()
+
+
+def test_what_lists_facts_says_how_sure_they_are_and_can_show_all() -> None:
+    """Counts, what is computed, and the doubtful facts themselves have no such limit."""
+    assert sorted(name for name in CASES if not _lists_facts(name)) == [
+        "communities",
+        "facts-by-rule",
+        "mentioned-together",
+        "most-mentioned",
+        "notes-by-event",
+        "related",
+        "talks-about-concept",
+        "timeline",
+        "unconnected",
+        "weak-facts",
+    ]
+    for name in filter(_lists_facts, CASES):
+        assert "?confidence" in QUERIES[name].sparql or name == "subgraph"
+
+
+def test_the_surest_come_first_and_the_best_evidence_counts(store: GraphStore, tmp_path: Path) -> None:
+    trig = """<http://x/n> {
+      <http://x/s1> rdf:subject tool:keel ; rdf:predicate kg:uses ; rdf:object tool:brig ; kg:confidence 0.6 .
+      <http://x/s2> rdf:subject tool:keel ; rdf:predicate kg:uses ; rdf:object tool:brig ; kg:confidence 0.8 .
+      <http://x/s3> rdf:subject tool:tide ; rdf:predicate kg:uses ; rdf:object tool:brig ; kg:confidence 0.9 .
+      <http://x/s4> rdf:subject tool:brig ; rdf:predicate kg:uses ; rdf:object tool:brig ; kg:confidence 0.3 . }"""
+    with _with(store, tmp_path, trig) as more:
+        assert [(row[0], row[3]) for row in _run(more, "who-uses", {"name": "Brig"})] == [
+            ("Tide", "0.9"),
+            ("Keel", "0.8"),
+            ("Northwind", "0.7"),
         ]
 
 
