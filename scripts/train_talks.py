@@ -35,12 +35,12 @@ from sklearn.linear_model import LogisticRegression
 
 from kg.extract.lexicon import Lexicon, fold
 from kg.extract.talks import find_talks
-from kg.extract.talks.companies import Companies
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.features import Describer
 from kg.extract.talks.learned.judge import BIAS, UNTAUGHT, Judge, format_judge
 from kg.extract.talks.learned.siblings import Siblings
 from kg.extract.talks.learned.verdicts import describe_note, join_features, judge_note
-from kg.extract.talks.outline import Outline
+from kg.extract.talks.speakers.companies import Companies
 from kg.model import Note
 from kg.ontology import load_ontology
 from kg.read import find_files, read_note

@@ -8,16 +8,23 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.lexicon import Lexicon, to_plain
-from kg.extract.talks.choice import Choice
-from kg.extract.talks.dates import find_event_data
-from kg.extract.talks.editions import merge_labels, read_numbered
-from kg.extract.talks.events import EventName, find_events, is_event_heading, read_announced, read_dated, read_edition
-from kg.extract.talks.filenames import event_from_path, event_from_url
+from kg.extract.talks.choosing.choice import Choice
+from kg.extract.talks.events.dates import find_event_data
+from kg.extract.talks.events.editions import merge_labels, read_numbered
+from kg.extract.talks.events.filenames import event_from_path, event_from_url
+from kg.extract.talks.events.find import (
+    EventName,
+    find_events,
+    is_event_heading,
+    read_announced,
+    read_dated,
+    read_edition,
+)
+from kg.extract.talks.events.unlisted import event_of_folder, find_edition_below, find_labelled
+from kg.extract.talks.events.visited import find_all, find_visited
 from kg.extract.talks.findings import Collector
-from kg.extract.talks.stretch import Stretch, whole
-from kg.extract.talks.unlisted import event_of_folder, find_edition_below, find_labelled
-from kg.extract.talks.visited import find_all, find_visited
-from kg.extract.talks.wordlists import read_words
+from kg.extract.talks.text.stretch import Stretch, whole
+from kg.extract.talks.text.wordlists import read_words
 from kg.model import Block, Note, Span
 
 RULE_NOTE = "held-at-note"

@@ -10,28 +10,28 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from kg.extract.lexicon import Lexicon, fold, slugify
-from kg.extract.talks.calledtalks import find_coded_talks
-from kg.extract.talks.choice import RULE_RECORDED, RULE_REPORTED, RULE_TABLE, Choice
-from kg.extract.talks.choose import SPEAKER_KEYS, choose_talks
-from kg.extract.talks.companies import Companies, has_org_word
-from kg.extract.talks.credits import Credit, give_companies, read_credits
-from kg.extract.talks.decor import KIND_WORD
-from kg.extract.talks.endings import end_talks
+from kg.extract.talks.choosing.choice import RULE_RECORDED, RULE_REPORTED, RULE_TABLE, Choice
+from kg.extract.talks.choosing.choose import SPEAKER_KEYS, choose_talks
+from kg.extract.talks.choosing.endings import end_talks
+from kg.extract.talks.choosing.repeats import find_repeats, have_other_numbers
 from kg.extract.talks.eventbook import EventBook
-from kg.extract.talks.filenames import title_from_path
+from kg.extract.talks.events.filenames import title_from_path
 from kg.extract.talks.findings import Collector
-from kg.extract.talks.itinerary import find_itinerary
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned import Judge, arbitrate, load_judge
-from kg.extract.talks.mediaitems import find_media_items
-from kg.extract.talks.names import Level
-from kg.extract.talks.outline import Outline
-from kg.extract.talks.people import RULE_SHORT, find_people, find_short_names
-from kg.extract.talks.programme import find_programme, find_runs
-from kg.extract.talks.repeats import find_repeats, have_other_numbers
-from kg.extract.talks.reports import find_told_titles
-from kg.extract.talks.stretch import Located, Stretch
-from kg.extract.talks.tables import Row, find_rows
+from kg.extract.talks.listed.itinerary import find_itinerary
+from kg.extract.talks.listed.mediaitems import find_media_items
+from kg.extract.talks.listed.programme import find_programme, find_runs
+from kg.extract.talks.listed.tables import Row, find_rows
+from kg.extract.talks.speakers.companies import Companies, has_org_word
+from kg.extract.talks.speakers.credits import Credit, give_companies, read_credits
+from kg.extract.talks.speakers.people import RULE_SHORT, find_people, find_short_names
 from kg.extract.talks.terms import AFFILIATED_WITH, HELD_AT, PERSON, PRESENTED_BY, TALK
+from kg.extract.talks.text.decor import KIND_WORD
+from kg.extract.talks.text.names import Level
+from kg.extract.talks.text.stretch import Located, Stretch
+from kg.extract.talks.told.called import find_coded_talks
+from kg.extract.talks.told.reports import find_told_titles
 from kg.extract.values import Findings
 from kg.model import Block, Note, Span
 

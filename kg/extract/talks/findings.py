@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from kg.extract.lexicon import Lexicon, slugify
-from kg.extract.talks.companies import Companies
-from kg.extract.talks.ranges import Ranges
-from kg.extract.talks.stretch import Located
+from kg.extract.talks.speakers.companies import Companies
 from kg.extract.talks.terms import EVENT, PERSON, TALK
+from kg.extract.talks.text.ranges import Ranges
+from kg.extract.talks.text.stretch import Located
 from kg.extract.values import Findings
 from kg.model import Entity, Fact, Mention, Span, TalkScope
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.talks.companies import Companies
+from kg.extract.talks.speakers.companies import Companies
 from kg.model import EntityClass, Ontology, Term
 
 COMPANIES = """

@@ -10,14 +10,14 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from kg.extract.lexicon import fold
-from kg.extract.talks.choice import RULE_LEARNED, Choice
-from kg.extract.talks.families import Families
+from kg.extract.talks.choosing.choice import RULE_LEARNED, Choice
+from kg.extract.talks.choosing.families import Families
+from kg.extract.talks.choosing.repeats import have_other_numbers
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.candidates import LINE, Candidate
 from kg.extract.talks.learned.setting import Setting
 from kg.extract.talks.learned.verdicts import Verdict
-from kg.extract.talks.outline import Outline
-from kg.extract.talks.ranges import Ranges
-from kg.extract.talks.repeats import have_other_numbers
+from kg.extract.talks.text.ranges import Ranges
 from kg.model import Block
 
 _SAME_TITLE = 90

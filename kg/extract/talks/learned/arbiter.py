@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from kg.extract.lexicon import fold
-from kg.extract.talks.choice import RULE_FILE_NAME, RULE_METADATA, Choice
-from kg.extract.talks.events import read_dated, read_edition
-from kg.extract.talks.families import THOUGHTS
+from kg.extract.talks.choosing.choice import RULE_FILE_NAME, RULE_METADATA, Choice
+from kg.extract.talks.choosing.families import THOUGHTS
+from kg.extract.talks.events.find import read_dated, read_edition
+from kg.extract.talks.layout.node import is_about_notes
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.additions import Adder
 from kg.extract.talks.learned.evidence import Evidence, find_least, is_document, is_strange
 from kg.extract.talks.learned.features import Describer
 from kg.extract.talks.learned.judge import Judge
 from kg.extract.talks.learned.verdicts import Verdict, describe_note, judge_note
-from kg.extract.talks.linkedtalks import is_treated
-from kg.extract.talks.node import is_about_notes
-from kg.extract.talks.outline import Outline
+from kg.extract.talks.told.links import is_treated
 from kg.model import Note, Span
 
 

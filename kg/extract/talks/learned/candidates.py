@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.talks.stretch import SET_APART, Stretch, whole
+from kg.extract.talks.text.stretch import SET_APART, Stretch, whole
 from kg.model import Block
 
 LINE = "line"

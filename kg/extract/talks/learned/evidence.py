@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from kg.extract.talks.choice import (
+from kg.extract.talks.choosing.choice import (
     RULE_FILE_NAME,
     RULE_FIRST_LINE,
     RULE_NUMBERED,
@@ -15,10 +15,10 @@ from kg.extract.talks.choice import (
     RULE_TABLE,
     Choice,
 )
-from kg.extract.talks.decor import SHORT_TALKS
-from kg.extract.talks.filenames import event_from_path
+from kg.extract.talks.events.filenames import event_from_path
+from kg.extract.talks.events.occasion import names_conference
 from kg.extract.talks.learned.setting import Setting
-from kg.extract.talks.occasion import names_conference
+from kg.extract.talks.text.decor import SHORT_TALKS
 from kg.model import Note
 
 _LEAST = {RULE_ONLY: 0.35, RULE_FIRST_LINE: 0.3}

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from kg.extract.lexicon import fold
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.candidates import LINE, Candidate
 from kg.extract.talks.learned.reader import LineReader
 from kg.extract.talks.learned.setting import Setting
 from kg.extract.talks.learned.wording import describe_around, describe_text, describe_words
-from kg.extract.talks.outline import Outline
 
 _EXTENSION = re.compile(r"\.\w{2,8}$")
 _SHORTEST = 6

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import takewhile
 
-from kg.extract.talks.byline import MOST_LINES, Byline, read_byline
-from kg.extract.talks.events import find_events
+from kg.extract.talks.events.find import find_events
+from kg.extract.talks.layout.node import Node
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.candidates import LINE, Candidate
-from kg.extract.talks.node import Node
-from kg.extract.talks.outline import Outline
-from kg.extract.talks.stretch import Stretch, whole
-from kg.extract.talks.titles import read_title
+from kg.extract.talks.speakers.byline import MOST_LINES, Byline, read_byline
+from kg.extract.talks.text.stretch import Stretch, whole
+from kg.extract.talks.titles.read import read_title
 from kg.model import Block
 
 _BLOCKS_BELOW = 8

@@ -7,10 +7,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extract.talks.layout.node import is_about_notes
 from kg.extract.talks.learned.candidates import Candidate
 from kg.extract.talks.learned.reader import LineReader
-from kg.extract.talks.node import is_about_notes
-from kg.extract.talks.tables import is_of_others
+from kg.extract.talks.listed.tables import is_of_others
 from kg.model import Block, Note, Section
 
 _TALKS = re.compile(r"talk|session|schedul|agenda|program|keynote|present|track|day|video|workshop", re.IGNORECASE)

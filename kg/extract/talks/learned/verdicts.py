@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.candidates import Candidate, find_candidates
 from kg.extract.talks.learned.features import Describer
 from kg.extract.talks.learned.judge import Judge
 from kg.extract.talks.learned.siblings import Siblings
-from kg.extract.talks.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)

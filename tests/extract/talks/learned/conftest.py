@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extract.talks.companies import Companies
-from kg.extract.talks.outline import Outline
+from kg.extract.talks.layout.outline import Outline
+from kg.extract.talks.speakers.companies import Companies
 from kg.read import parse_note
 
 

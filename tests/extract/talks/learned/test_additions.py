@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.extract.talks.choice import RULE_CREDITED, RULE_LEARNED, Choice
+from kg.extract.talks.choosing.choice import RULE_CREDITED, RULE_LEARNED, Choice
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.additions import Adder
 from kg.extract.talks.learned.verdicts import Verdict, describe_note
-from kg.extract.talks.outline import Outline
 
 NOTE = """# LeafConf 2021
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.candidates import find_candidates
 from kg.extract.talks.learned.features import Describer
-from kg.extract.talks.outline import Outline
 
 NOTE = "# Round trip\n\n- 9:30 Wild Ponies by Jane Roe\n- Tame Ponies\n- Wild Ponies\n"
 

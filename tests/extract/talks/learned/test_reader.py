@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned import reader
 from kg.extract.talks.learned.candidates import find_candidates
 from kg.extract.talks.learned.reader import LineReader
-from kg.extract.talks.outline import Outline
 
 NOTE = """## Wild Ponies
 

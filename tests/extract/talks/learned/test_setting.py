@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.candidates import find_candidates
 from kg.extract.talks.learned.reader import LineReader
 from kg.extract.talks.learned.setting import Setting
-from kg.extract.talks.outline import Outline
 
 NOTE = """# LeafConf 2021 notes
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.siblings import Siblings
 from kg.extract.talks.learned.verdicts import describe_note
-from kg.extract.talks.outline import Outline
 
 NOTE = """# LeafConf 2021 notes
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.extract.talks.layout.outline import Outline
 from kg.extract.talks.learned.judge import BIAS, Judge
 from kg.extract.talks.learned.verdicts import describe_note, join_features, judge_note
-from kg.extract.talks.outline import Outline
 
 NOTE = "- 9:30 Wild Ponies\n- Tame Ponies\n\nSlow Ponies\n"
 

@@ -1,0 +1,1 @@
+"""Which places of an outline are talks, where they begin, and where their notes end."""

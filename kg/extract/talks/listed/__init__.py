@@ -1,0 +1,1 @@
+"""Talks in lists: tables, programmes in lines, itineraries, recordings."""

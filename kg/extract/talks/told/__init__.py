@@ -1,0 +1,1 @@
+"""Talks that sentences tell of."""
