@@ -13,7 +13,7 @@ const ATTRIBUTES = `(?=[\\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*`;
 const HTML = new RegExp(
   [
     "(?<code>`[^`]*`)", // where a tag is written to be read
-    `(?<blank><!--[^<>]*-->|(?<!\\\\)</?(?:${BLOCKS})${ATTRIBUTES}>)`,
+    `(?<blank><!-{2}[^<>]*-->|(?<!\\\\)</?(?:${BLOCKS})${ATTRIBUTES}>)`,
     `(?<!\\\\)</?(?:${INLINES})${ATTRIBUTES}>`,
     `<(?:${BLOCKS}|${INLINES})\\s[^<>]*$`, // a tag that ends after the quote
     `^[^<>]*="[^"<>]*"\\s*/?>`, // one that began before it
