@@ -12,6 +12,9 @@ from kg.graph.snapshot import MentionData, Passage, RelationData, Snapshot, find
 from kg.model import Ontology, Source, Span, TalkScope
 from kg.view import PageClass, PageData, PageEntity, PageEvidence, PageNote, PagePredicate, PageRelation, ReadyQuery
 
+_LANDMARKS = frozenset(("Event", "Company"))
+"""Classes by whose entities people find their way about a page."""
+
 
 def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
     store: GraphStore,
@@ -45,7 +48,8 @@ def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
         title=_make_title(notes, snapshot, base),
         base=base,
         classes=tuple(
-            PageClass(c.name, c.label, c.plural, c.color, c.shape, c.order) for c in ontology.classes.values()
+            PageClass(c.name, c.label, c.plural, c.color, c.shape, c.order, c.name in _LANDMARKS)
+            for c in ontology.classes.values()
         ),
         predicates=_make_predicates(ontology),
         entities=entities,

@@ -26,6 +26,8 @@ class PageClass:
     shape: str
     """A vis-network shape with its label outside (``dot``, ``square``, ``diamond``, ``triangle``, ``star`` …)."""
     order: int
+    landmark: bool = False
+    """Whether people find their way by its entities: their labels come before those of other small nodes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,15 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
         "least": placed.least,
         "order": list(placed.order),
         "classes": [
-            {"name": c.name, "label": c.label, "plural": c.plural, "color": c.color, "shape": c.shape} for c in classes
+            {
+                "name": c.name,
+                "label": c.label,
+                "plural": c.plural,
+                "color": c.color,
+                "shape": c.shape,
+                "landmark": c.landmark,
+            }
+            for c in classes
         ],
         "predicates": [
             {

@@ -159,6 +159,7 @@ def build_network(data: PageData, placed: Placed) -> tuple[list[dict[str, Any]],
             y=int(y),
             rank=round(entity.rank / top, 4),
             community=entity.community,
+            landmark=cls.landmark,
             place=place,
         )
     for bond in _merge_parallel(_keep_sure(placed.graph, placed.least)):

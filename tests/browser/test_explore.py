@@ -218,6 +218,31 @@ def test_phone_shows_the_panel_below_the_graph(page: Page, sample_page: Path) ->
     assert page.run("return document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize(("width", "height"), [(844, 390), (667, 375)])
+def test_a_phone_on_its_side_leaves_the_graph_to_be_seen(
+    page: Page, sample_page: Path, width: int, height: int
+) -> None:
+    page.emulate(width=width, height=height)
+    page.open(sample_page)
+    assert not page.run("return document.getElementById('legend').checkVisibility()")
+    top, bottom = page.run(
+        "const r = document.getElementById('canvas').getBoundingClientRect(); return [r.top, r.bottom]"
+    )
+    assert bottom == height
+    assert top < height / 5
+    places = page.run("return [...Array(4).keys()].map((id) => kg.place(id)).filter(Boolean)")
+    assert places
+    assert all(0 < x < width and top < y < height for x, y in places)
+    assert page.run("return document.documentElement.scrollWidth") <= width
+    page.click("#tools .only-small")
+    assert page.run("return document.getElementById('legend').checkVisibility()")
+    page.click("#tools .only-small")
+    page.open(sample_page, "#entity=craft/jettyflow")
+    left, upper = page.run("const r = document.getElementById('panel').getBoundingClientRect(); return [r.left, r.top]")
+    assert left >= width / 2 - 1
+    assert upper == top
+
+
 def test_dark_scheme_has_a_dark_ground(page: Page, sample_page: Path) -> None:
     page.emulate(dark=True)
     page.open(sample_page)

@@ -82,6 +82,7 @@ def test_page_data_holds_all_that_the_page_tells(build: Build, tmp_path: Path) -
     assert note.event is not None
     assert note.event.startswith("event/")
     assert note.date is not None
+    assert {cls.name for cls in data.classes if cls.landmark} == {"Event", "Company"}
     labels = {entity.key: entity.label for entity in data.entities}
     named = {(note.text[start:end], labels[data.entities[index].key]) for start, end, index in note.mentions}
     assert {("MDM2", "MDM2"), ("p53", "TP53")} <= named

@@ -24,7 +24,7 @@ CLASSES = (
     PageClass("Idea", "Idea", "Ideas", "#4f7f3f", "diamond", 3),
     PageClass("Session", "Session", "Sessions", "#8a4f9e", "triangle", 4),
     PageClass("Human", "Human", "Humans", "#b03a5b", "hexagon", 5),
-    PageClass("Meeting", "Meeting", "Meetings", "#9a7d0a", "star", 6),
+    PageClass("Meeting", "Meeting", "Meetings", "#9a7d0a", "star", 6, landmark=True),
 )
 PREDICATES = (
     PagePredicate("givenBy", "is given by", "gives", 1),

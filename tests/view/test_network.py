@@ -93,6 +93,7 @@ def test_pyvis_builds_the_first_view(sample: PageData) -> None:
         assert node["label"] == entity.label
         assert node["shape"] == classes[entity.cls].shape
         assert node["color"] == classes[entity.cls].color
+        assert node["landmark"] == (entity.cls == "Meeting")
         assert "title" not in node
     assert len({(edge["from"], edge["to"]) for edge in edges}) == len(edges)
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findNext } from "../../../kg/view/templates/js/keys.js";
-import { joinLabels } from "../../../kg/view/templates/js/overlay.js";
+import { joinLabels, rankItems } from "../../../kg/view/templates/js/overlay.js";
 import { placeLabels, shorten } from "../../../kg/view/templates/js/labels.js";
 import { displayColor } from "../../../kg/view/templates/js/palette.js";
 import { drawSvg, escapeXml } from "../../../kg/view/templates/js/picture.js";
@@ -13,8 +13,26 @@ import { makeGraph } from "./graph.js";
 const wish = (id, x, y) => ({ id, x, y, r: 3, text: `label ${id}`, size: 12, strong: false });
 const measure = () => 50;
 
-test("a label that would cover another is left out, the first wins", () => {
-  assert.deepEqual(placeLabels([wish(1, 100, 100), wish(2, 110, 102), wish(3, 100, 200)], measure, 500, 500, 9).map((l) => l.id), [1, 3]);
+test("a label that would cover another stands elsewhere, and where there is no room it is left out", () => {
+  const labels = placeLabels([wish(1, 100, 100), wish(2, 110, 102), wish(3, 100, 200)], measure, 500, 500, 9);
+  assert.deepEqual(labels.map((l) => l.id), [1, 2, 3]);
+  for (const [one, other] of [[0, 1], [0, 2], [1, 2]].map((pair) => pair.map((i) => labels[i]))) {
+    assert.ok(Math.abs(one.x - other.x) >= 50 || Math.abs(one.y - other.y) >= 12);
+  }
+  const heap = Array.from({ length: 30 }, (_, i) => wish(i, 100 + i * 0.1, 100));
+  assert.deepEqual(placeLabels(heap, measure, 500, 500, 99).map((l) => l.id), [0, 1]);
+});
+
+test("a label covers no node where it has the choice, also none that comes later", () => {
+  const [label] = placeLabels([wish(1, 100, 100), wish(2, 120, 112), wish(3, 85, 88)], measure, 500, 500, 9);
+  assert.ok(label.x > 100 + 25, "it stands to the right");
+  const [other] = placeLabels([wish(1, 480, 100), wish(2, 470, 112), wish(3, 470, 88)], measure, 500, 500, 9);
+  assert.ok(other.x < 480 - 25, "no room at the right edge");
+});
+
+test("landmarks come before all that is small, after what is much larger", () => {
+  const item = (id, rank, isLandmark = false) => ({ id, label: "", x: 0, y: 0, r: 5, shape: "dot", color: "#000000", rank, community: 0, isKnown: false, isLandmark });
+  assert.deepEqual(rankItems([item(0, 0.3), item(1, 0.05, true), item(2, 1), item(3, 0.1, true), item(4, 0.3)]).map(({ id }) => id), [2, 3, 1, 0, 4]);
 });
 
 test("labels outside the screen are left out, those at the edge moved in, their number limited", () => {

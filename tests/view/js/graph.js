@@ -7,8 +7,8 @@ export function makeGraph() {
   return buildGraph({
     title: "Test", version: "0", base: "https://e/", growth: 2, shown: 4, least: 0, order: [0, 1, 2, 3, 4, 5],
     classes: [
-      { name: "Thing", label: "thing", plural: "things", color: "#336699", shape: "dot" },
-      { name: "Firm", label: "firm", plural: "firms", color: "#993300", shape: "square" },
+      { name: "Thing", label: "thing", plural: "things", color: "#336699", shape: "dot", landmark: false },
+      { name: "Firm", label: "firm", plural: "firms", color: "#993300", shape: "square", landmark: true },
     ],
     predicates: [
       { name: "uses", label: "uses", inverse: "is used by", symmetric: false, stated: true, beside: false, iri: "" },

@@ -1,7 +1,7 @@
 // The page's data: unpacked from the file's own blocks into columns with an index over them.
 
 /**
- * @typedef {{name: string, label: string, plural: string, color: string, shape: string}} EntityClass
+ * @typedef {{name: string, label: string, plural: string, color: string, shape: string, landmark: boolean}} EntityClass
  * @typedef {{name: string, label: string, inverse: string, symmetric: boolean, stated: boolean, beside: boolean, iri: string}} Predicate
  * @typedef {{path: string, title: string, event: number, date: string | null}} Note
  * @typedef {{name: string, title: string, text: string}} Query

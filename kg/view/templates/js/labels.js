@@ -9,7 +9,8 @@
 const CELL = 48;
 
 /**
- * Grant wishes in their order as long as there is room: a label covers no other and no node that came before.
+ * Grant wishes in their order as long as there is room: a label stands below its node, or else above or beside it; it covers
+ * no other and no node that came before, and where it has the choice no node at all.
  * @param {Wish[]} wishes the most important first
  * @param {(wish: Wish) => number} measure width of a text
  * @param {number} width
@@ -19,26 +20,45 @@ const CELL = 48;
  * @returns {Label[]}
  */
 export function placeLabels(wishes, measure, width, height, most, left = 0) {
-  const taken = createBoxes();
+  const [taken, nodes] = [createBoxes(), createBoxes()];
+  for (const { x, y, r } of wishes) nodes.add(x - r, y - r, x + r, y + r);
   /** @type {Label[]} */
   const labels = [];
   for (const wish of wishes) {
     if (labels.length >= most) break;
     if (wish.x < -20 || wish.x > width + 20 || wish.y < -20 || wish.y > height + 20) continue;
     const half = measure(wish) / 2;
-    const x = Math.min(Math.max(wish.x, half + 6 + (wish.x > left ? left : 0)), width - half - 6);
-    const [top, bottom] = [wish.y + wish.r + 1, wish.y + wish.r + wish.size * 1.25 + 2];
-    const node = [wish.x - wish.r, wish.y - wish.r, wish.x + wish.r, wish.y + wish.r];
-    if (!taken.overlaps(x - half - 3, top, x + half + 3, bottom)) {
-      taken.add(x - half - 3, top, x + half + 3, bottom);
-      labels.push({
-        id: wish.id, x, y: wish.y + wish.r + wish.size + 1, width: half * 2,
-        text: wish.text, size: wish.size, strong: wish.strong, isSoft: wish.isSoft,
-      });
+    const free = listPlaces(wish, half, width, left).filter(({ box }) => !taken.overlaps(...box));
+    const place = free.find(({ box }) => !nodes.overlaps(...box)) ?? free[0];
+    if (place) {
+      taken.add(...place.box);
+      labels.push({ id: wish.id, x: place.x, y: place.y, width: half * 2, text: wish.text, size: wish.size, strong: wish.strong, isSoft: wish.isSoft });
     }
-    if (wish.r > 4) taken.add(node[0], node[1], node[2], node[3]);
+    if (wish.r > 4) taken.add(wish.x - wish.r, wish.y - wish.r, wish.x + wish.r, wish.y + wish.r);
   }
   return labels;
+}
+
+/**
+ * List where a label may stand, the best first: its middle and base line, and the box that it fills.
+ * @param {Wish} wish
+ * @param {number} half of the label's width
+ * @param {number} width of the screen
+ * @param {number} left how far a card covers the left side
+ * @returns {{x: number, y: number, box: [number, number, number, number]}[]}
+ */
+function listPlaces({ x, y, r, size }, half, width, left) {
+  const [first, last] = [half + 6 + (x > left ? left : 0), width - half - 6];
+  const inside = Math.min(Math.max(x, first), last);
+  const high = size * 1.25 + 1;
+  /** @type {(x: number, y: number, top: number) => {x: number, y: number, box: [number, number, number, number]}} */
+  const at = (middle, base, top) => ({ x: middle, y: base, box: [middle - half - 3, top, middle + half + 3, top + high] });
+  const beside = [x + r + half + 4, x - r - half - 4].filter((middle) => middle >= first && middle <= last);
+  return [
+    at(inside, y + r + size + 1, y + r + 1),
+    at(inside, y - r - high + size - 1, y - r - high - 1),
+    ...beside.map((middle) => at(middle, y + size * 0.36, y - high / 2)),
+  ];
 }
 
 /** A set of rectangles that answers quickly whether another one would overlap. */

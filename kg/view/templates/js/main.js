@@ -13,13 +13,15 @@ async function start() {
     showMessage("This browser is too old to unpack the graph in this file (it lacks DecompressionStream). Firefox 113, Chrome and Edge 80, Safari 16.4 or later can.");
     return;
   }
-  const isSmall = innerWidth <= 720;
+  const isLow = innerHeight <= 480;
+  const isSmall = innerWidth <= 720 || isLow;
+  const hasSheet = isSmall && !isLow; // then the panel comes from below
   const isTall = innerHeight > innerWidth * 1.15;
   const view = JSON.parse(byId("kg-view").textContent);
   const first = isSmall ? Math.min(SMALL_VIEW, view.nodes.length) : view.nodes.length;
   const stage = createStage(byId("canvas"), () => ({
-    top: 20, right: isSmall ? 20 : 56, left: isSmall ? 20 : 262,
-    bottom: byId("timeline").offsetHeight + (isSmall && !byId("panel").hidden ? innerHeight * 0.55 : 60),
+    top: isLow ? 8 : 20, right: hasSheet ? 20 : 56, left: isSmall ? 20 : 262,
+    bottom: byId("timeline").offsetHeight + (hasSheet && !byId("panel").hidden ? innerHeight * 0.55 : isLow ? 40 : 60),
   }));
   const [items, lines] = fromPyvis(view, first, isTall);
   stage.show(isSmall ? relax(items, lines, { isTall }) : items, lines);
@@ -43,7 +45,7 @@ function fromPyvis(view, first, isTall) {
   return [
     nodes.map((node) => ({
       id: node.id, label: node.label, x: isTall ? node.y : node.x, y: isTall ? node.x : node.y,
-      r: node.size, shape: node.shape, color: node.color, rank: node.rank, community: node.community, isKnown: false,
+      r: node.size, shape: node.shape, color: node.color, rank: node.rank, community: node.community, isKnown: false, isLandmark: node.landmark,
     })),
     view.edges
       .filter((edge) => ids.has(edge.from) && ids.has(edge.to))

@@ -6,14 +6,27 @@ import { tracePath } from "./shapes.js";
 
 /**
  * @typedef {import("./palette.js").Palette} Palette
- * @typedef {{id: number, label: string, x: number, y: number, r: number, shape: string, color: string, rank: number, community: number, isKnown: boolean}} Item
- * A node on the stage; `x` and `y` are where it stands now. What only the vocabulary knows is drawn hollow, its lines pale.
+ * @typedef {{id: number, label: string, x: number, y: number, r: number, shape: string, color: string, rank: number, community: number, isKnown: boolean, isLandmark: boolean}} Item
+ * A node on the stage; `x` and `y` are where it stands now. What only the vocabulary knows is drawn hollow, its lines pale. Landmarks are of a class by which people find their way.
  * @typedef {{from: number, to: number, width: number, stated: boolean}} Line
- * @typedef {{items: Map<number, Item>, ranked: Item[], lines: Line[]}} Scene
+ * @typedef {{items: Map<number, Item>, ranked: Item[], lines: Line[]}} Scene `ranked` is in the order of `rankItems`
  * @typedef {{width: number, height: number, left: number, scale: number, most: number, toScreen: (x: number, y: number) => {x: number, y: number}}} View
  * The part in sight: the screen's size in pixels, how far a card covers its left side, the scale, how many labels at the most, and from the picture's places to the screen's.
  * @typedef {{center: number, ids: Set<number>, lines: {from: number, to: number, label: string, arrow: boolean, isKnown: boolean}[]}} Emphasis
  */
+
+const STRONG = 0.35;
+/** From this rank on, a label is bold. */
+
+/**
+ * @param {Item[]} items
+ * @returns {Item[]} the most important first, landmarks before all that is small: so labels are chosen
+ */
+export function rankItems(items) {
+  /** @param {Item} item */
+  const weight = (item) => item.rank + (item.isLandmark ? STRONG : 0);
+  return [...items].sort((a, b) => weight(b) - weight(a) || a.id - b.id);
+}
 
 /**
  * Fade all, then paint what is looked at over it.
@@ -152,7 +165,7 @@ export function chooseLabels(context, scene, emphasis, view) {
   /** @param {Item} item */
   const wish = (item) => {
     const { x, y } = view.toScreen(item.x, item.y);
-    const strong = item.id === emphasis?.center || (!emphasis && item.rank > 0.35);
+    const strong = item.id === emphasis?.center || (!emphasis && item.rank > STRONG);
     wishes.push({
       id: item.id, x, y, r: item.r * view.scale, text: shorten(item.label, strong ? 40 : 28),
       size: 11 + Math.round(Math.sqrt(item.rank) * 4), strong, isSoft: item.isKnown,

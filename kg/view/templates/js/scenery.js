@@ -28,7 +28,7 @@ export function createScenery(graph, { isTall, isSmall }) {
     const cls = graph.classes[graph.cls[id]];
     return {
       id, label: graph.label[id], x: isTall ? y : x, y: isTall ? x : y,
-      r: graph.radius[id], shape: cls.shape, color: cls.color, rank: graph.rank[id], community: graph.community[id], isKnown: !graph.named[id],
+      r: graph.radius[id], shape: cls.shape, color: cls.color, rank: graph.rank[id], community: graph.community[id], isKnown: !graph.named[id], isLandmark: cls.landmark,
     };
   };
   /** @type {(items: Item[]) => Item[]} */
@@ -63,7 +63,7 @@ export function createScenery(graph, { isTall, isSmall }) {
     composeResult({ nodes, edges }) {
       const ids = nodes.map((node, i) => (node.entity < 0 ? graph.size + i : node.entity));
       const items = nodes.map((node, i) =>
-        node.entity < 0 ? { id: ids[i], label: node.label, x: 0, y: 0, r: 6, ...PLAIN, rank: 0.01, community: -1, isKnown: false } : toItem(node.entity, 1),
+        node.entity < 0 ? { id: ids[i], label: node.label, x: 0, y: 0, r: 6, ...PLAIN, rank: 0.01, community: -1, isKnown: false, isLandmark: false } : toItem(node.entity, 1),
       );
       /** @type {Map<string, Line>} */
       const lines = new Map();

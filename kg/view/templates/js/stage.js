@@ -1,7 +1,7 @@
 // The canvas: vis-network draws nodes and edges and minds the pointer; the overlay adds grounds, veil and labels.
 
 import { paintGrounds } from "./grounds.js";
-import { chooseLabels, paintEmphasis, paintLabels } from "./overlay.js";
+import { chooseLabels, paintEmphasis, paintLabels, rankItems } from "./overlay.js";
 import { displayColor, onThemeChange, readPalette } from "./palette.js";
 
 /**
@@ -181,7 +181,7 @@ export function createStage(container, getMargins) {
       );
       grounds = undefined;
       scene.items = wanted;
-      scene.ranked = [...items].sort((a, b) => b.rank - a.rank || a.id - b.id);
+      scene.ranked = rankItems(items);
       scene.lines = lines;
     },
     /**
