@@ -11,14 +11,15 @@ from pyoxigraph import Quad
 from kg.graph import terms as t
 from kg.graph.cooccurrence import Pair, find_pairs
 from kg.graph.known import find_known_facts
-from kg.graph.measures import compute_ranks, find_communities
+from kg.graph.measures import Weights, compute_ranks, find_communities
 from kg.graph.merge import NoteFindings
 from kg.graph.provenance import Claim, Corpus, evidence_quads, statement_quads
 
 RELATED = "relatedTo"
 RULE = "cooccurrence-npmi"
 KNOWN_WEIGHT = 0.2
-"""Of a vocabulary fact in ranks and communities, beside a stated one that weighs its confidence."""
+"""Of a vocabulary fact in communities, beside a stated one that weighs its confidence. In ranks it weighs nothing: what
+is important is what the notes make so."""
 RELATED_WEIGHT = 0.5
 """Of a co-occurrence, times its strength."""
 
@@ -56,16 +57,20 @@ def _measure_quads(
 ) -> Iterator[Quad]:
     keys = list(corpus.entities)
     number_of = {key: number for number, key in enumerate(keys)}
-    edges: dict[tuple[str, str], float] = defaultdict(float, stated)
+    said: dict[tuple[str, str], float] = defaultdict(float, stated)
     for pair in pairs:
-        edges[pair.first, pair.second] += RELATED_WEIGHT * pair.strength
+        said[pair.first, pair.second] += RELATED_WEIGHT * pair.strength
+    edges = defaultdict(float, said)
     for subject, _, object_ in find_known_facts(corpus.entities, corpus.ontology):
         if subject in number_of and object_ in number_of:
             edges[min(subject, object_), max(subject, object_)] += KNOWN_WEIGHT
-    weights = {(number_of[a], number_of[b]): round(weight, 6) for (a, b), weight in edges.items()}
+
+    def number(weights: dict[tuple[str, str], float]) -> Weights:
+        return {(number_of[a], number_of[b]): round(weight, 6) for (a, b), weight in weights.items()}
+
     named = Counter(mention.entity for note in notes for mention in note.extraction.mentions)
-    ranks = compute_ranks([1.0 + math.log1p(named[key]) for key in keys], weights)
-    communities = find_communities(len(keys), weights)
+    ranks = compute_ranks([1.0 + math.log1p(named[key]) for key in keys], number(said))
+    communities = find_communities(len(keys), number(edges))
     graph = corpus.names.analysis_graph
     for key, rank, community in zip(keys, ranks, communities, strict=True):
         node = corpus.names.entity(key)

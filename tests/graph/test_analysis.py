@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.graph import GraphStore, build_graph, count_statistics, describe_entity, validate
 from kg.graph import terms as t
-from kg.model import Entity, Extraction, Fact, Mention, Ontology, Source, Span
+from kg.model import Entity, Extraction, Fact, Mention, Ontology, Source, Span, Term
 
 SHAPES = Path(__file__).with_name("shapes.ttl")
 LONE = "\n\n".join(f"lone{number}" for number in range(8))
@@ -54,6 +54,26 @@ def test_an_ontology_without_related_to_gets_none(ontology: Ontology) -> None:
     quads = _build(replace(ontology, relations=relations))
     assert not [quad for quad in quads if quad.predicate == t.RELATED_TO]
     assert [quad for quad in quads if quad.predicate == t.RANK]
+
+
+def test_ranks_come_of_what_notes_say_and_communities_of_what_is_known_too(ontology: Ontology) -> None:
+    lone = [f"tool/lone{number}" for number in range(8)]
+    facts = {lone[0]: tuple(("alternativeTo", other) for other in lone[1:])}
+    more = {key: Term(key, "Tool", key.removeprefix("tool/"), facts=facts.get(key, ())) for key in lone}
+    terms = {**ontology.terms, **more}
+    without: dict[tuple[object, object], object] = {}
+    informed: dict[tuple[object, object], object] = {}
+    for into, vocabulary in ((without, ontology), (informed, replace(ontology, terms=terms))):
+        for quad in _build(vocabulary):
+            if quad.predicate in {t.RANK, t.COMMUNITY}:
+                into[quad.subject, quad.predicate] = quad.object
+    assert {key: value for key, value in informed.items() if key[1] == t.RANK} == {
+        key: value for key, value in without.items() if key[1] == t.RANK
+    }
+    groups = {
+        value for (node, predicate), value in informed.items() if predicate == t.COMMUNITY and "lone" in str(node)
+    }
+    assert len(groups) == 1
 
 
 def test_a_fact_about_itself_joins_nothing(ontology: Ontology) -> None:
