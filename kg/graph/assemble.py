@@ -13,6 +13,7 @@ from kg.graph.analysis import analysis_quads
 from kg.graph.known import vocabulary_quads
 from kg.graph.merge import NoteFindings, merge_entities, merge_facts
 from kg.graph.provenance import Claim, Corpus, evidence_quads, place_quads, statement_quads
+from kg.graph.readable import widen_names
 from kg.graph.scopes import find_talks_around
 from kg.model import Extraction, Ontology, Source
 from kg.settings import DEFAULT_BASE
@@ -92,11 +93,13 @@ def _source_quads(source: Source, names: t.Names) -> Iterator[Quad]:
 def _fact_quads(note: NoteFindings, corpus: Corpus) -> Iterator[Quad]:
     source = note.source
     graph = corpus.names.note(source.path)
+    names = frozenset(mention.span for mention in note.extraction.mentions)
     for fact in note.facts:
         claim = Claim(source.path, fact.subject, fact.predicate, fact.object, fact.confidence, fact.rules)
         statement, quads = statement_quads(claim, corpus, graph)
         yield from quads
-        yield from evidence_quads(statement, source, fact.evidence, corpus.names, graph)
+        evidence = widen_names(fact.evidence, names, source)
+        yield from evidence_quads(statement, source, evidence, corpus.names, graph)
 
 
 def _mention_quads(note: NoteFindings, names: t.Names) -> Iterator[Quad]:

@@ -60,6 +60,16 @@ def test_data_of_an_entity_and_several_of_one_name(run: Run, tmp_path: Path, min
     assert "  date: 2024" in said.out
 
 
+def test_what_only_names_prove_is_shown_with_their_line(run: Run, tmp_path: Path, mine: Path) -> None:
+    text = "# QuokkaConf 2024\n\n## Canaries for **everybody** - Ada Moss (Northwind Inc)\n\nQuokka helped.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert run("build {} --ontology {} -o {} --no-page", tmp_path / "a.md", mine, tmp_path / "out").code == 0
+    said = run("show {} 'Ada Moss'", tmp_path / "out")
+    block = read_block(said.out, "affiliated with")
+    assert block[0].startswith("  Northwind")
+    assert block[1:] == ["    a.md:3  “Canaries for everybody - Ada Moss (Northwind Inc)”"]
+
+
 def test_an_unknown_name_gets_suggestions(run: Run, built: Path) -> None:
     said = run("show {} Quoka2", built)
     assert said.code == 1
