@@ -11,7 +11,7 @@ from kg.extract.relations.dependencies import DependencyCue, compile_dependency_
 from kg.extract.relations.lore import LoreCue, compile_lore_cues, match_lore
 from kg.extract.relations.phrases import PhraseCue, PhraseMatch, compile_cues, match_phrases
 from kg.extract.relations.places import Places
-from kg.extract.relations.polarity import is_denied, is_denied_before, is_left_before, is_open
+from kg.extract.relations.polarity import is_denied, is_denied_before, is_left, is_open
 from kg.extract.relations.scene import Scene, Seen, Sentence
 from kg.extract.relations.structure import Link, StructureCue, compile_structure_cues
 from kg.model import Ontology, Relation, Span
@@ -122,19 +122,21 @@ class Claimant:
             ahead = placed.seen.end - sentence.start <= match.start
             if ahead and placed.form in _SUBJECT_FORMS and placed.seen.cls in wanted:
                 return (placed.seen,)
+        # Who speaks of "us", or of what was moved to, speaks of the employer.
+        forms = _TOPIC_FORMS | {"speaker"} if wanted == {"Company"} else _TOPIC_FORMS
         around = [p for p in self._places.around(sentence) if p.name in _TOPIC_PLACES]
         for place in sorted(around, key=lambda p: (_TOPIC_PLACES[p.name], p.distance)):
             for placed in place.placed:
-                if placed.seen.cls in wanted and placed.form in _TOPIC_FORMS:
+                if placed.seen.cls in wanted and placed.form in forms:
                     return (placed.seen,)
         return ()
 
     def _read_structure(self, sentence: Sentence, links: Iterable[Link]) -> Iterator[Claim]:
         for link in links:
-            before = sentence.text[: link.below.seen.start - sentence.start]
+            before, after = sentence.around(link.below.seen)
             if is_denied_before(before):
                 continue
-            left = is_left_before(before)
+            left = is_left(before, after)
             for cue in self._cues.structure:
                 if left and cue.relation.name == "uses":
                     continue
@@ -177,7 +179,7 @@ class Claimant:
 
 
 def _is_left(relation: Relation, object_: Seen, sentence: Sentence) -> bool:
-    return relation.name == "uses" and is_left_before(sentence.text[: max(0, object_.start - sentence.start)])
+    return relation.name == "uses" and is_left(*sentence.around(object_))
 
 
 def fits(relation: Relation, subject: Seen, object_: Seen) -> bool:

@@ -27,6 +27,20 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 """Words before what somebody gave up: "migrated from", but no longer behind "migrated from one to"."""
+_FROM = re.compile(r"(?:^|[\"'“‘(:–—-])\s*from\s+(?:[\w'+#./-]+\s+){0,2}$", re.IGNORECASE)
+_TO = re.compile(r"[^.;:()]{0,40}\bto\s", re.IGNORECASE)
+"""Words before and after what a title says was left behind: "From X to Y"."""
+_OVER = re.compile(
+    r"\b(?:cho[os]\w+|pick\w*|prefer\w*|favou?r\w*|select\w*|recommend\w*|go(?:es|ing)? with|went with)\b[^.;:]{1,60}"
+    r"\bover\s+(?:[\w'+#./-]+,?\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Words before what was not chosen: "picked X over"."""
+_GIVEN_UP = re.compile(
+    r"[^.;:]{0,60}\b(?:replac|swapp|ditch|dropp|abandon|retir|scrapp|decommission)(?:ed|ing) (?:it|them|that|this)\b",
+    re.IGNORECASE,
+)
+"""Words after what was given up in the end: "tried X and dropped it"."""
 _CLAUSE_START = re.compile(r"[.,;:()]\s|\bbut\b")
 _NEGATION_REACH = 50
 """Characters."""
@@ -43,9 +57,17 @@ def is_denied_before(text: str) -> bool:
     return is_denied(_CLAUSE_START.split(text)[-1][-_NEGATION_REACH:])
 
 
-def is_left_before(text: str) -> bool:
-    """Whether the clause that ends with the text says that what comes next was given up: it is used no longer."""
-    return _LEFT.search(_CLAUSE_START.split(text)[-1]) is not None
+def is_left(before: str, after: str) -> bool:
+    """Whether the words around a name say that it was given up or not chosen: it is not, or no longer, used.
+
+    Args:
+        before: The sentence up to the name.
+        after: The rest of the sentence.
+    """
+    clause = _CLAUSE_START.split(before)[-1]
+    if _LEFT.search(clause) or _OVER.search(clause) or _GIVEN_UP.match(after):
+        return True
+    return _FROM.search(before) is not None and _TO.match(after) is not None
 
 
 def is_open(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from kg.extract.relations.polarity import is_left
 from kg.model import Block, BlockKind, Entity, Mention, Note, Span
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[*_]*[A-Z0-9])|\n{2,}|(?<=[^\s.]\.)(?=[A-Z][a-z]+ )")
@@ -49,6 +50,10 @@ class Sentence:
     """Of the block."""
     seen: tuple[Seen, ...]
     """Its mentions in order."""
+
+    def around(self, seen: Seen) -> tuple[str, str]:
+        """Give what the sentence says before one of its mentions, and after it."""
+        return self.text[: max(0, seen.start - self.start)], self.text[max(0, seen.end - self.start) :]
 
 
 class Scene:
@@ -112,6 +117,10 @@ class Scene:
     def span(self, block: int, start: int, end: int) -> Span:
         """Translate a range of a block's text into a passage of the file."""
         return Span(*self.note.blocks[block].file_span(start, end))
+
+    def is_left(self, seen: Seen) -> bool:
+        """Whether its sentence says of a mention that it was given up."""
+        return any(is_left(*s.around(seen)) for s in self.sentences(seen.block) if s.start <= seen.start < s.end)
 
     def trust(self, key: str) -> float:
         """Say how likely the note names an entity at all: the confidence of its surest mention."""

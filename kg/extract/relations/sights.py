@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.relations.dependencies import find_head, find_path, needs_parse
-from kg.extract.relations.polarity import is_denied_before, is_left_before
+from kg.extract.relations.polarity import is_denied_before, is_left
 from kg.extract.relations.scene import Seen, Sentence
 from kg.extract.relations.structure import Link
 
@@ -107,8 +107,11 @@ class SightBook:
 
 
 def _is_denied(link: Link, sentence: Sentence) -> bool:
-    before = sentence.text[: link.below.seen.start - sentence.start]
-    return is_denied_before(before) or (link.above.seen.cls == _USER and is_left_before(before))
+    above, below = link.above.seen, link.below.seen
+    before, after = sentence.around(below)
+    if is_denied_before(before) or (above.cls == _USER and is_left(before, after)):
+        return True
+    return below.cls == _USER and link.place in _TOGETHER and is_left(*sentence.around(above))
 
 
 def _distance(link: Link) -> int:
@@ -154,7 +157,7 @@ def _describe_together(link: Link, sentence: Sentence) -> Iterator[str]:
     text = sentence.text[: below.start - sentence.start]
     if text.count("(") > text.count(")"):
         yield "inpar"
-    if is_left_before(sentence.text[: max(0, above.start - sentence.start)]):
+    if is_left(*sentence.around(above)):
         yield "givenup"
 
 

@@ -48,7 +48,8 @@ class Stories:
             return tuple(placed)
         counts = self._count_mentions(scope)
         topics = {p.seen.key for p in placed if p.form == "topic"}
-        main = max(tools, key=lambda key: (key in topics, counts[key], -tools.index(key)))
+        left = {p.seen.key for p in placed if self._scene.is_left(p.seen)}
+        main = max(tools, key=lambda key: (key not in left, key in topics, counts[key], -tools.index(key)))
         return tuple(p for p in placed if p.seen.cls != "Tool" or p.seen.key == main)
 
     def _count_mentions(self, scope: TalkScope | None) -> Counter[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.relations.polarity import is_denied, is_left_before, is_open
+from kg.extract.relations.polarity import is_denied, is_left, is_open
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,41 @@ def test_settled_matters(text: str) -> None:
     ],
 )
 def test_what_was_given_up(text: str) -> None:
-    assert is_left_before(text)
+    assert is_left(text, "")
 
 
 @pytest.mark.parametrize(
     "text", ["Globex migrated from Quark to ", "it moved data from ", "used to ", "migrated data from ", "comes from "]
 )
 def test_what_was_not_given_up(text: str) -> None:
-    assert not is_left_before(text)
+    assert not is_left(text, "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("From ", " to Quark in 90 days - Jane Roe, Globex"),
+        ("Jane Roe: From the old ", " to Quark"),
+        ("ran ", " for two years, replaced it with Quark"),
+        ("tried ", " but dropped it"),
+        ("Globex picked Quark over ", ""),
+        ("they prefer Quark over plain ", " today"),
+    ],
+)
+def test_what_was_given_up_says_what_follows_or_was_preferred(before: str, after: str) -> None:
+    assert is_left(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("From ", " we learned a lot"),
+        ("the talk came from ", " to us"),
+        ("Globex picked ", " over Quark"),
+        ("runs over ", ""),
+        ("ran ", ". Later they dropped it"),
+        ("Globex dropped it, and runs ", ""),
+    ],
+)
+def test_what_was_kept(before: str, after: str) -> None:
+    assert not is_left(before, after)

@@ -72,3 +72,23 @@ def test_a_mention_in_markup_is_left_aside() -> None:
     entities = {"q": Entity("q", "Tool", "Quark")}
     scene = Scene(parse_note(text, path="n.md"), [Mention(Span(15, 20), "q", 1.0, "test")], entities)
     assert scene.seen_in(0) == ()
+
+
+def test_what_a_sentence_gives_up() -> None:
+    text = "# From Quark to Lumen\n\nLumen is fast. From Quark we know little."
+    entities = {key: Entity(key, "Tool", key.title()) for key in ("lumen", "quark")}
+    mentions = [
+        Mention(Span(at, at + 5), text[at : at + 5].lower(), 1.0, "test")
+        for at in range(len(text))
+        if text.startswith(("Quark", "Lumen"), at)
+    ]
+    scene = Scene(parse_note(text, path="n.md"), mentions, entities)
+    seen = [s for block in (0, 1) for s in scene.seen_in(block)]
+    assert [(s.key, scene.is_left(s)) for s in seen] == [
+        ("quark", True),
+        ("lumen", False),
+        ("lumen", False),
+        ("quark", False),
+    ]
+    before, after = scene.sentences(0)[0].around(seen[0])
+    assert (before, after) == ("From ", " to Lumen")
