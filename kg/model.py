@@ -197,8 +197,10 @@ class Term:
     """Homepage first, then repositories; http or https."""
     facts: tuple[tuple[str, str], ...] = ()
     """(predicate name, key of the object): what the vocabulary knows, as (``isA``, ``concept/service-mesh``)."""
-    weak: bool = False
-    """The term is so generic that naming it says little (cluster, container, API)."""
+    termhood: float | None = None
+    """How surely its labels, met in a note, are spoken of as a term of art and no ordinary words, from 0 (list, time)
+    to 1 (consistent hashing); None where nobody has said. K. Kageura and B. Umino, Methods of automatic term
+    recognition, Terminology 3(2), 1996, call it so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from vocabulary.curate import curate
 from vocabulary.facts import read_facts
+from vocabulary.judgements import read_judgements
 from vocabulary.knowledge import read_knowledge
 from vocabulary.resolve import resolve
 from vocabulary.rows import Table
@@ -26,7 +27,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
-    """Run the steps in order: facts, curation of them, our own rows, references, knowledge, Turtle."""
+    """Run the steps in order: facts, curation of them, our own rows, references, knowledge, judgements, Turtle."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("facts", type=Path)
     parser.add_argument("--sources", type=Path, default=REPOSITORY / "ontology" / "sources")
@@ -39,6 +40,7 @@ def main() -> int:
     problems += read_sources(options.sources, table)
     problems += resolve(options.sources, table)
     problems += read_knowledge(options.sources, table)
+    problems += read_judgements(options.sources, table)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     for path, count in write_turtle(options.output, table):

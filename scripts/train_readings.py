@@ -31,7 +31,7 @@ from kg.extract.mentions.find import MentionFinder
 TARGET = Path(__file__).resolve().parent.parent / "kg" / "extract" / "data" / "readings.json"
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 SEED = 0
-STRENGTH = 0.6
+STRENGTH = 0.3
 GOLD_WEIGHT = 6.0
 MIN_NOTES = 3
 """Of a feature that stands for one term or word."""

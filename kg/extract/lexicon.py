@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from kg.model import Ontology, Term
 
 _DROPPED = re.compile(r"[^a-z0-9+#]")
+_LEAST_TERMHOOD = 0.4
+"""Of a term whose labels say by themselves that it is meant."""
 _SIBILANTS = ("sses", "shes", "ches", "xes", "zes")
 
 
@@ -79,7 +81,8 @@ class Entry:
     @property
     def certain(self) -> bool:
         """Whether the label names its term wherever it stands."""
-        return not (self.ambiguous or self.term.weak or (self.term.cls == "Concept" and self.loose))
+        generic = self.term.termhood is not None and self.term.termhood < _LEAST_TERMHOOD
+        return not (self.ambiguous or generic or (self.term.cls == "Concept" and self.loose))
 
 
 class Lexicon:

@@ -45,7 +45,7 @@ SAME_CLASS = f"{NAMESPACE}sameClass"
 SEGMENT = f"{NAMESPACE}segment"
 SHAPE = f"{NAMESPACE}shape"
 STATED = f"{NAMESPACE}stated"
-WEAK = f"{NAMESPACE}weak"
+TERMHOOD = f"{NAMESPACE}termhood"
 BACKGROUND = f"{NAMESPACE}background"
 
 _CASE_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

@@ -141,6 +141,15 @@ def read_flag(description: Description, predicate: str, *, default: bool) -> boo
     return text in {"true", "1"}
 
 
+def to_share(text: str) -> float | None:
+    """Read a number from 0 to 1; None for anything else."""
+    try:
+        share = float(text)
+    except ValueError:
+        return None
+    return share if 0 <= share <= 1 else None
+
+
 def _read_cues(description: Description, statements: Statements) -> tuple[Cue, ...]:
     cues = set()
     for value in description.values.get(names.CUE, ()):
@@ -157,10 +166,7 @@ def _read_cue(description: Description, node: Description) -> list[Cue]:
     if not rule or not patterns:
         raise description.error(f"a kg:cue has kg:rule {rule!r} and kg:pattern {patterns!r}; it needs both")
     text = node.literal(names.CONFIDENCE, "1")
-    try:
-        confidence = float(text)
-    except ValueError:
-        confidence = -1.0
-    if not 0 <= confidence <= 1:
+    confidence = to_share(text)
+    if confidence is None:
         raise description.error(f"kg:confidence of the cue {rule!r} is {text!r}; give a number from 0 to 1")
     return [Cue(rule, kind, pattern, confidence) for pattern in patterns]

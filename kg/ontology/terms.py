@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.model import EntityClass, Relation, Term
 from kg.ontology import names
-from kg.ontology.relations import read_flag
+from kg.ontology.relations import to_share
 from kg.ontology.turtle import Description, Statements
 from kg.settings import DEFAULT_BASE
 
@@ -83,8 +83,16 @@ def _read_term(entry: _Entry, entries: Mapping[str, _Entry], stated: Mapping[str
         ambiguous_labels=ambiguous,
         links=_read_links(description, entry.identity),
         facts=_read_facts(entry, entries, stated),
-        weak=read_flag(description, names.WEAK, default=False),
+        termhood=_read_termhood(description),
     )
+
+
+def _read_termhood(description: Description) -> float | None:
+    text = description.literal(names.TERMHOOD, "")
+    termhood = to_share(text)
+    if text and termhood is None:
+        raise description.error(f"kg:termhood is {text!r}; give a number from 0 to 1")
+    return termhood
 
 
 def _read_class(description: Description, by_iri: Mapping[str, EntityClass]) -> EntityClass:

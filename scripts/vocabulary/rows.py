@@ -31,7 +31,8 @@ class Row:
     repositories: list[str] = field(default_factory=list)
     facts: list[tuple[str, str, str]] = field(default_factory=list)
     """(predicate, class of the object, its id or name)."""
-    weak: bool = False
+    termhood: float | None = None
+    """In what share of the notes that have its words the term is meant."""
     sources: frozenset[str] = frozenset()
     """Where the facts were gathered; empty for our own rows."""
     ours: bool = False

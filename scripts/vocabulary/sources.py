@@ -44,7 +44,6 @@ def _read_row(cls: str, cells: dict[str, str], table: Table) -> list[str]:
         table.rename(row, name)
     row.ours = True
     problems = _add_labels(row, cells, table)
-    row.weak = row.weak or cells.get("weak", "") == "weak"
     row.urls = split_cell(cells.get("url", "")) or row.urls
     if cls == "Concept" and cells.get("kinds"):
         row.facts = [fact for fact in row.facts if fact[0] != "isA"]

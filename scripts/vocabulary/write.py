@@ -63,8 +63,8 @@ def format_row(row: Row, slugs: dict[tuple[str, str], str]) -> str:
         lines.append(f"skos:hiddenLabel {_texts(row.hidden)}")
     if ambiguous := row.ambiguous.intersection(row.labels):
         lines.append(f"kg:ambiguousLabel {_texts(ambiguous)}")
-    if row.weak:
-        lines.append("kg:weak true")
+    if row.termhood is not None:
+        lines.append(f"kg:termhood {row.termhood}")
     lines += [f"schema:url {_iri(url)}" for url in row.urls[:1]]
     lines += [f"schema:codeRepository {_iri(url)}" for url in row.repositories[:1] if url not in row.urls[:1]]
     lines += _format_facts(row, slugs)

@@ -57,12 +57,12 @@ def test_find_prefers_the_preferred_label_then_the_class() -> None:
 
 
 def test_entries_say_what_needs_evidence() -> None:
-    """Ambiguous, weak and loose labels are not certain."""
+    """Ambiguous and loose labels, and those that are seldom terms of art, are not certain."""
     plain = Term("concept/service-mesh", "Concept", "service mesh")
     loose = Term("concept/networking", "Concept", "networking", alt_labels=("network",))
-    weak = Term("concept/node", "Concept", "node", weak=True)
+    generic = Term("concept/node", "Concept", "node", termhood=0.3)
     vague = Term("tool/go", "Tool", "Go", ambiguous_labels=frozenset(("Go",)))
-    lexicon = make_lexicon(plain, loose, weak, vague)
+    lexicon = make_lexicon(plain, loose, generic, vague)
     certain = {e.label: e.certain for entries in lexicon.forms.values() for e in entries}
     assert certain == {"service mesh": True, "networking": True, "network": False, "node": False, "Go": False}
 

@@ -41,7 +41,8 @@ tool:argo\tmaturity\tconcept:field\tlist
 }
 OURS = {
     "tools-ours.tsv": "name\taliases\tmaker\nArgo Workflows\t~Agro Workflows|!Mesh\nPrism*\tPrisma\tAcme\n",
-    "concepts-ours.tsv": "name\taliases\tkinds\tweak\nworkflow automation\tworkflow engine\tautomation\tweak\n",
+    "concepts-ours.tsv": "name\taliases\tkinds\nworkflow automation\tworkflow engine\tautomation\n",
+    "judgements.tsv": "class\tname\tin_ten\nConcept\tworkflow automation\t6.5\nTool\tPrism\t3\n",
     "kinds.txt": "# kinds\nworkflow automation\n",
     "ordinary-words.txt": "prisma\n",
 }
@@ -94,7 +95,8 @@ tool:go a kg:Tool ;
 tool:prism a kg:Tool ;
     skos:prefLabel "Prism"@en ;
     skos:altLabel "Prisma"@en ;
-    kg:ambiguousLabel "Prism"@en , "Prisma"@en .
+    kg:ambiguousLabel "Prism"@en , "Prisma"@en ;
+    kg:termhood 0.3 .
 """
     )
 
@@ -125,7 +127,7 @@ concept:dns-zone a kg:Concept ;
 concept:workflow-automation a kg:Concept ;
     skos:prefLabel "workflow automation"@en ;
     skos:altLabel "workflow engine"@en ;
-    kg:weak true ;
+    kg:termhood 0.65 ;
     skos:broader concept:automation .
 """
     )
@@ -137,6 +139,7 @@ def test_what_does_not_fit_together_is_told(tmp_path: Path) -> None:
         "tools-ours.tsv": "name\taliases\tmaker\nPrism\tglass\tNobody\nBottle\tglass\n",
         "kinds.txt": "nothing\n",
         "curation.tsv": "class\tterms\tchange\tvalue\nTool\tgone\tdrop\nTool\todd|go\tdrop-alias\tGolang\n",
+        "judgements.tsv": "class\tname\tin_ten\nConcept\tgone\t5\nTool\tGo\tmuch\n",
     }
     code, complaints, _ = run(tmp_path, ours)
     assert code == 1
@@ -146,6 +149,8 @@ def test_what_does_not_fit_together_is_told(tmp_path: Path) -> None:
         "tools-ours.tsv:3: 'glass' of 'Bottle' is an alias of 'Prism'",
         "Tool 'Prism': maker 'Nobody' is no Company",
         "kinds.txt: 'nothing' is no Concept",
+        "judgements.tsv:2: 'gone' is no Concept",
+        "judgements.tsv:3: 'much' is no number from 0 to 10",
     ]
 
 

@@ -17,7 +17,7 @@ def test_a_term_with_everything(load: Loader) -> None:
         OWN,
         vocabulary="""
         gene:egfr a ex:Gene ; skos:prefLabel "EGFR"@en ; skos:altLabel "HER1" , "ErbB-1"@en ; skos:hiddenLabel "EFGR" ;
-            kg:ambiguousLabel "HER1" ; schema:url <https://example.org/egfr> ; kg:weak true ;
+            kg:ambiguousLabel "HER1" ; schema:url <https://example.org/egfr> ; kg:termhood 0.3 ;
             schema:codeRepository <https://example.org/code> , <ftp://example.org/no> .
         drug:gefitinib a ex:Drug ; skos:prefLabel "gefitinib" ; ex:inhibits gene:egfr .
         """,
@@ -30,7 +30,7 @@ def test_a_term_with_everything(load: Loader) -> None:
         hidden_labels=("EFGR",),
         ambiguous_labels=frozenset({"HER1"}),
         links=("https://example.org/egfr", "https://example.org/code"),
-        weak=True,
+        termhood=0.3,
     )
     assert ontology.terms["drug/gefitinib"].facts == (("inhibits", "gene/egfr"),)
     assert list(ontology.terms) == sorted(ontology.terms)
@@ -92,6 +92,7 @@ def test_an_ontology_travels_to_another_process(load: Loader) -> None:
         ('<https://w3id.org/kg-notes/id/gene/> a ex:Gene ; skos:prefLabel "A" .', None),
         ('<urn:x/蛋> a ex:Gene ; skos:prefLabel "A" .', r"no Latin letter or digit to name it by"),
         ('[] a ex:Gene ; skos:prefLabel "A" .', r"a term needs an IRI"),
+        ('gene:a a ex:Gene ; skos:prefLabel "A" ; kg:termhood 7 .', r"kg:termhood is '7'; give a number from 0 to 1"),
         ("gene:a a ex:Gene ; skos:prefLabel ex:b .", r"give a text in quotation marks"),
     ],
 )

@@ -80,7 +80,6 @@ def _describe_label(entry: Entry, candidate: Candidate) -> dict[str, float]:
     counts = load_word_counts().get(label.lower())
     return {
         "ambiguous": float(entry.ambiguous),
-        "weak": float(entry.term.weak),
         "loose": float(entry.loose),
         "single-word": float(words == 1),
         "three-words": float(words >= 3),
@@ -97,7 +96,16 @@ def _describe_label(entry: Entry, candidate: Candidate) -> dict[str, float]:
         "compound": float(entry.compound),
         "compound-never-spoken-of": float(entry.compound and not entry.spoken_of),
         **_describe_field(entry.term),
+        **_describe_termhood(entry),
     }
+
+
+def _describe_termhood(entry: Entry) -> dict[str, float]:
+    term = entry.term
+    named = term.cls == "Concept" or fold(term.label) == fold(entry.label)  # a tool's other names may be surer
+    if term.termhood is None or not named:
+        return {"ungraded": 1.0}
+    return {"termhood": term.termhood, f"termhood-{term.termhood:.1f}": 1.0}
 
 
 def _describe_field(term: Term) -> dict[str, float]:

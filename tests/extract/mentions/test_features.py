@@ -35,6 +35,21 @@ def test_the_field_tells_usual_terms(untagged_finder: MentionFinder) -> None:
     assert not {n for n in rare if "field" in n}
 
 
+def test_termhood_is_that_of_a_concept_whatever_it_is_called_and_of_a_name_as_it_stands(
+    untagged_finder: MentionFinder,
+) -> None:
+    """ "Express" says little, "Express.js" is sure; nobody has judged names that are nothing else."""
+    terms = untagged_finder.ontology.terms
+    graded = describe_first(untagged_finder, "a service mesh", "concept/service-mesh")
+    assert graded["Concept:termhood"] == terms["concept/service-mesh"].termhood
+    assert f"Concept:termhood-{graded['Concept:termhood']:.1f}" in graded
+    ungraded = describe_first(untagged_finder, "CloudNativePG runs", "tool/cloudnativepg")
+    assert (ungraded["Name:ungraded"], "Name:termhood" in ungraded) == (1, False)
+    doubtful = describe_first(untagged_finder, "Go is fun", "tool/go")
+    assert doubtful["Name:termhood"] == terms["tool/go"].termhood
+    assert "Name:termhood" not in describe_first(untagged_finder, "Golang is fun", "tool/go")
+
+
 def test_single_words_are_weighed_apart(untagged_finder: MentionFinder) -> None:
     found = describe_first(untagged_finder, "Kubernetes runs", "tool/kubernetes")
     assert found["Name:field-usual-word"] == found["Name:field-usual"]
