@@ -79,9 +79,15 @@ class Entry:
         return label.isalpha() and label.islower() and singularize(fold(self.term.label)) != singularize(label)
 
     @property
+    def termhood(self) -> float | None:
+        """How surely the label means its term: of a name that of its standard form only, others may be surer."""
+        own = self.term.cls == "Concept" or fold(self.label) == fold(self.term.label)
+        return self.term.termhood if own else None
+
+    @property
     def certain(self) -> bool:
         """Whether the label names its term wherever it stands."""
-        generic = self.term.termhood is not None and self.term.termhood < _LEAST_TERMHOOD
+        generic = self.termhood is not None and self.termhood < _LEAST_TERMHOOD
         return not (self.ambiguous or generic or (self.term.cls == "Concept" and self.loose))
 
 

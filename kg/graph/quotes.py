@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 
 _BLOCKS = (
     "address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr"
@@ -18,7 +19,7 @@ _HTML = re.compile(
     r"(?P<code>`[^`]*`)"  # where a tag is written to be read
     rf"|(?P<blank><!--[^<>]*-->|(?<!\\)</?(?:{_BLOCKS}){_ATTRIBUTES}>)"
     rf"|(?<!\\)</?(?:{_INLINES}){_ATTRIBUTES}>"
-    rf"|<(?:{_BLOCKS}|{_INLINES})\s[^<>]*\Z"  # a tag that ends after the quote
+    rf"|(?<!\\)<(?:{_BLOCKS}|{_INLINES})\s+[\w-]+\s*=[^<>]*\Z"  # a tag that ends after the quote
     r"|\A[^<>]*=\"[^\"<>]*\"\s*/?>"  # one that began before it
     r"|&(?:(?P<name>amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo)|\#(?P<number>[0-9]{2,7}));",
     re.IGNORECASE,
@@ -62,4 +63,5 @@ def _read_html(match: re.Match[str]) -> str:
 
 def _is_shown(code: int) -> bool:
     """Tell whether a number stands for a character, and not for one that steers."""
-    return 32 <= code < 127 or 160 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF
+    plain = 32 <= code < 127 or 160 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF
+    return plain and unicodedata.category(chr(code)) not in ("Cf", "Zl", "Zp")

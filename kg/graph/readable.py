@@ -44,7 +44,9 @@ def _widen(span: Span, source: Source) -> Span:
     found = _START.match(text, starts[first], span.start)
     start = found.end() if found else starts[first]
     if end - start > MOST:
-        start, end = max(start, span.start - _AROUND), min(end, span.end + _AROUND)
-        start = span.start if (blank := text.find(" ", start, span.start)) < 0 else blank + 1
-        end = max(span.end, text.rfind(" ", span.end, end))
+        left, right = max(start, span.start - _AROUND), min(end, span.end + _AROUND)
+        # Whole words, where a word was cut at all.
+        left = text.find(" ", left, span.start) + 1 or left if left > start else left
+        right = max(text.rfind(" ", span.end, right), 0) or right if right < end else right
+        start, end = left, right
     return Span(start, span.end + len(text[span.end : end].rstrip(" \t\r\n|")))

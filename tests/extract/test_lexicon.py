@@ -62,9 +62,13 @@ def test_entries_say_what_needs_evidence() -> None:
     loose = Term("concept/networking", "Concept", "networking", alt_labels=("network",))
     generic = Term("concept/node", "Concept", "node", termhood=0.3)
     vague = Term("tool/go", "Tool", "Go", ambiguous_labels=frozenset(("Go",)))
-    lexicon = make_lexicon(plain, loose, generic, vague)
+    doubtful = Term("tool/solid", "Tool", "Solid", alt_labels=("Solid.js",), termhood=0.3)
+    lexicon = make_lexicon(plain, loose, generic, vague, doubtful)
     certain = {e.label: e.certain for entries in lexicon.forms.values() for e in entries}
-    assert certain == {"service mesh": True, "networking": True, "network": False, "node": False, "Go": False}
+    assert certain == {"service mesh": True, "networking": True, "network": False, "node": False, "Go": False} | {
+        "Solid": False,
+        "Solid.js": True,
+    }
 
 
 def test_names_that_are_ideas_too_need_evidence() -> None:

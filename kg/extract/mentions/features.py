@@ -101,11 +101,9 @@ def _describe_label(entry: Entry, candidate: Candidate) -> dict[str, float]:
 
 
 def _describe_termhood(entry: Entry) -> dict[str, float]:
-    term = entry.term
-    named = term.cls == "Concept" or fold(term.label) == fold(entry.label)  # a tool's other names may be surer
-    if term.termhood is None or not named:
+    if entry.termhood is None:
         return {"ungraded": 1.0}
-    return {"termhood": term.termhood, f"termhood-{term.termhood:.1f}": 1.0}
+    return {"termhood": entry.termhood, f"termhood-{entry.termhood:.1f}": 1.0}
 
 
 def _describe_field(term: Term) -> dict[str, float]:

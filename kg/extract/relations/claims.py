@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ _OPEN_FACTOR = 0.85
 _SUBJECT_FORMS = frozenset({"agent", "head", "label"})
 _TOPIC_FORMS = frozenset({"agent", "alone", "head", "label", "topic", "title", "body"})
 _TOPIC_PLACES = {"before": 0, "parent": 1, "lead": 1, "ancestor": 2, "company": 3, "heading": 4, "title": 5, "upper": 6}
+
+
+_IT = re.compile(r"\W*(?:it|he|she|this|these)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,9 @@ class Claimant:
             ahead = placed.seen.end - sentence.start <= match.start
             if ahead and placed.form in _SUBJECT_FORMS and placed.seen.cls in wanted:
                 return (placed.seen,)
-        # Who speaks of "us", or of what was moved to, speaks of the employer.
-        forms = _TOPIC_FORMS | {"speaker"} if wanted == {"Company"} else _TOPIC_FORMS
+        # Who speaks of "us", or of moving to something, speaks of the employer; "it" is something else.
+        ours = wanted == {"Company"} and not _IT.match(sentence.text, match.start)
+        forms = _TOPIC_FORMS | {"speaker"} if ours else _TOPIC_FORMS
         around = [p for p in self._places.around(sentence) if p.name in _TOPIC_PLACES]
         for place in sorted(around, key=lambda p: (_TOPIC_PLACES[p.name], p.distance)):
             for placed in place.placed:

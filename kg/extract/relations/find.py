@@ -90,7 +90,11 @@ class RelationFinder:
         claims: list[Claim] = []
         sights = SightBook()
         for sentence in sentences:
-            links = tuple(find_links(places, sentence))
+            links = tuple(
+                link
+                for link in find_links(places, sentence)
+                if not places.is_past(sentence, link.above.seen, link.below.seen)
+            )
             claims += claimant.read(sentence, links)
             if self.bench.relations:
                 sights.add(sentence, links, parsed.get(sentence.text))

@@ -28,16 +28,18 @@ _LEFT = re.compile(
 )
 """Words before what somebody gave up: "migrated from", but no longer behind "migrated from one to"."""
 _FROM = re.compile(r"(?:^|[\"'“‘(:–—-])\s*from\s+(?:[\w'+#./-]+\s+){0,2}$", re.IGNORECASE)
-_TO = re.compile(r"[^.;:()]{0,40}\bto\s", re.IGNORECASE)
-"""Words before and after what a title says was left behind: "From X to Y"."""
+_TO = re.compile(r"(?:\s+[\w'+#./-]+){0,2}\s+to\s+(?:the\s+)?", re.IGNORECASE)
+"""Words before and after what a title says was left behind: "From X to [Y]"."""
 _OVER = re.compile(
-    r"\b(?:cho[os]\w+|pick\w*|prefer\w*|favou?r\w*|select\w*|recommend\w*|go(?:es|ing)? with|went with)\b[^.;:]{1,60}"
-    r"\bover\s+(?:[\w'+#./-]+,?\s+){0,2}$",
+    r"\b(?:cho[os]\w+|pick\w*|prefer\w*|favou?r\w*|went with)\b[^.;:]{1,60}"
+    r"\bover\s+(?:(?!last|past|next)[\w'+#./-]+,?\s+){0,2}$",
     re.IGNORECASE,
 )
 """Words before what was not chosen: "picked X over"."""
 _GIVEN_UP = re.compile(
-    r"[^.;:]{0,60}\b(?:replac|swapp|ditch|dropp|abandon|retir|scrapp|decommission)(?:ed|ing) (?:it|them|that|this)\b",
+    r"(?!,?\s*(?:which|that|who)\b)[^.;:]{0,60}(?:,|\b(?:and|but|then|before))\s+(?:\w+\s+){0,3}?"
+    r"(?:replac|swapp|ditch|dropp|abandon|retir|scrapp|decommission)(?:ed|ing) (?:it|them)\b"
+    r"(?!\s+(?:in|into|onto|to|on)\b)",
     re.IGNORECASE,
 )
 """Words after what was given up in the end: "tried X and dropped it"."""
@@ -62,12 +64,12 @@ def is_left(before: str, after: str) -> bool:
 
     Args:
         before: The sentence up to the name.
-        after: The rest of the sentence.
+        after: The words from the name to the next name, or to the end.
     """
     clause = _CLAUSE_START.split(before)[-1]
     if _LEFT.search(clause) or _OVER.search(clause) or _GIVEN_UP.match(after):
         return True
-    return _FROM.search(before) is not None and _TO.match(after) is not None
+    return _FROM.search(before) is not None and _TO.fullmatch(after) is not None
 
 
 def is_open(text: str) -> bool:

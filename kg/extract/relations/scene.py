@@ -11,6 +11,8 @@ from itertools import chain, pairwise
 from kg.extract.relations.polarity import is_left
 from kg.model import Block, BlockKind, Entity, Mention, Note, Span
 
+USER = "Company"
+"""Class of who gives things up; of what it gave up, it states nothing."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[*_]*[A-Z0-9])|\n{2,}|(?<=[^\s.]\.)(?=[A-Z][a-z]+ )")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|approx|resp|cf|incl|Inc|Ltd|Dr|Mr|Mrs|Ms|No|v)\.|\b[A-Z]\.)$")
 _LABEL = re.compile(r"\S+(?: \S+){0,3}:(?:\s|$)")
@@ -52,8 +54,10 @@ class Sentence:
     """Its mentions in order."""
 
     def around(self, seen: Seen) -> tuple[str, str]:
-        """Give what the sentence says before one of its mentions, and after it."""
-        return self.text[: max(0, seen.start - self.start)], self.text[max(0, seen.end - self.start) :]
+        """Give what the sentence says before one of its mentions, and from it to the next one."""
+        following = min((s.start for s in self.seen if s.start >= seen.end), default=self.end)
+        before = self.text[: max(0, seen.start - self.start)]
+        return before, self.text[max(0, seen.end - self.start) : max(0, following - self.start)]
 
 
 class Scene:

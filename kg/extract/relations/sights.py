@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.relations.dependencies import find_head, find_path, needs_parse
 from kg.extract.relations.polarity import is_denied_before, is_left
-from kg.extract.relations.scene import Seen, Sentence
+from kg.extract.relations.scene import USER, Seen, Sentence
 from kg.extract.relations.structure import Link
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ _TOGETHER = frozenset({"same", "row", "inheading"})
 """Places that are one sentence."""
 _FAR = frozenset({"before", "upper"})
 """Places too far away to mean much; only what a rule reads there is looked at."""
-_USER = "Company"
-"""Of what it gave up, it states nothing."""
 _MOST_SIGHTS = 12
 _MOST_BETWEEN = 12
 _MOST_ABOVE = 8
@@ -109,9 +107,9 @@ class SightBook:
 def _is_denied(link: Link, sentence: Sentence) -> bool:
     above, below = link.above.seen, link.below.seen
     before, after = sentence.around(below)
-    if is_denied_before(before) or (above.cls == _USER and is_left(before, after)):
+    if is_denied_before(before) or (above.cls == USER and is_left(before, after)):
         return True
-    return below.cls == _USER and link.place in _TOGETHER and is_left(*sentence.around(above))
+    return below.cls == USER and link.place in _TOGETHER and is_left(*sentence.around(above))
 
 
 def _distance(link: Link) -> int:

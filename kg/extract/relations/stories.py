@@ -27,6 +27,7 @@ class Stories:
         self._scopes = scopes
         self._counts: dict[str, Counter[str]] = {}
         self._company: dict[str, Placed | None] = {}
+        self._left: dict[str, frozenset[str]] = {}
         self._again: dict[tuple[str, int], int] = {}
         speakers = _gather(facts, "presentedBy")
         employers = _gather(facts, "affiliatedWith")
@@ -40,6 +41,14 @@ class Stories:
         at = block.offsets[0]
         inside = [s for s in self._scopes if s.span.start <= at < s.span.end]
         return max(inside, key=lambda s: (s.span.start, -s.span.end), default=None)
+
+    def left_by(self, scope: TalkScope) -> frozenset[str]:
+        """Find the names that a talk's title says were given up: "From X to Y"."""
+        if scope.talk not in self._left:
+            first = next(self._blocks(scope), None)
+            seen = self._scene.seen_in(first.index) if first is not None else ()
+            self._left[scope.talk] = frozenset(s.key for s in seen if self._scene.is_left(s))
+        return self._left[scope.talk]
 
     def keep_main(self, placed: Sequence[Placed], scope: TalkScope | None) -> tuple[Placed, ...]:
         """Of the tools in a talk's title leave only what it is about: its topic, else the most mentioned."""

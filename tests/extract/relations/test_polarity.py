@@ -65,8 +65,8 @@ def test_what_was_not_given_up(text: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("From ", " to Quark in 90 days - Jane Roe, Globex"),
-        ("Jane Roe: From the old ", " to Quark"),
+        ("From ", " to "),
+        ("Jane Roe: From the old ", " cluster to the "),
         ("ran ", " for two years, replaced it with Quark"),
         ("tried ", " but dropped it"),
         ("Globex picked Quark over ", ""),
@@ -81,6 +81,12 @@ def test_what_was_given_up_says_what_follows_or_was_preferred(before: str, after
     ("before", "after"),
     [
         ("From ", " we learned a lot"),
+        ("From ", " we learned how to rotate keys"),
+        ("From ", " maintainers to users: "),
+        ("Globex uses ", ", which replaced it last year."),
+        ("They took ", " off the shelf and dropped it into their build"),
+        ("Globex runs ", ", retired that data centre"),
+        ("They recommend running Quark over ", ""),
         ("the talk came from ", " to us"),
         ("Globex picked ", " over Quark"),
         ("runs over ", ""),

@@ -28,7 +28,8 @@ _GENERIC = re.compile(
     rf"(?<![\w/.@-])(?:{_NO_FIRST}[A-Z][\w.&+'\u2019]*[ \-]){{0,4}}"
     r"(?:[A-Z][\w+]*(?:(?:Con|CON|Conf|Fest|Days|Camp)f?|(?<=[a-z])(?:Day|Summit|Meetup|Conference|Expo))\b"
     r"|(?<=[ \-])(?:Conference|Summit|Unconference|Symposium|Congress|Conf|Con|Meetup|Hackathon|DevRoom|Devroom)\b"
-    r"|(?<=Container )Day\b|(?<=Community )Days?\b)"
+    r"|(?<=Container )Day\b|(?<=Community )Days?\b"
+    r"|(?<=[ \-])Days?\b(?=,?\s+(?:[A-Z][\w-]*,?\s+){0,3}(?:19|20)\d\d\b))"
 )
 _LONGEST_HEADING = 200
 _LONGEST_ACRONYM = 4

@@ -49,6 +49,7 @@ _APPOSED = re.compile(
     r"(?:^|[.!?]\s+|\n)(?P<who>[A-Z][^.!?\n,]{3,40}),\s+(?:an?|the|our|who)\s+(?P<role>[^.!?\n,]{3,60}?)(?:\s+(?:from|at|of|for)\s+(?P<firm>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,2}))?,"
     r"\s+(?:gave|gives|presented|presents|did|held|delivered|talked|spoke)\b[^.!?\n]{0,70}$"
 )
+_OF = re.compile(r"(?P<who>[A-Z]\S*(?:\s+[A-Z]\S*){1,3})\s+of\s+(?P<firm>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,2})")
 _AT = re.compile(r"\s+(?:at|from)\s+([A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?)")
 _FEWEST_WORDS = 3
 _LONGEST_CREDIT = 90
@@ -103,7 +104,11 @@ def _read_subject(before: Stretch, companies: Companies, pattern: re.Pattern[str
         return ()
     who = before.cut(match.start("who"), match.end("who"))
     when = _WHEN.match(who.text)
-    people = read_subject(who.cut(when.end()) if when else who, companies)
+    who = who.cut(when.end()) if when else who
+    if (of := _OF.fullmatch(who.text)) and _may_employ(of["firm"], companies):
+        people = read_subject(who.cut(0, of.end("who")), companies)
+        return give_companies(people, [who.cut(of.start("firm"), of.end("firm")).locate()])
+    people = read_subject(who, companies)
     if people and match.re is _APPOSED and match["firm"]:
         people = give_companies(people, [before.cut(match.start("firm"), match.end("firm")).locate()])
     return people if people and people[0].level >= Level.PLAUSIBLE else ()

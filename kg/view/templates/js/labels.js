@@ -21,12 +21,16 @@ const CELL = 48;
  */
 export function placeLabels(wishes, measure, width, height, most, left = 0) {
   const [taken, nodes] = [createBoxes(), createBoxes()];
-  for (const { x, y, r } of wishes) nodes.add(x - r, y - r, x + r, y + r);
+  /** @type {(wish: Wish, edge: number) => boolean} */
+  const isNear = ({ x, y }, edge) => x >= -edge && x <= width + edge && y >= -edge && y <= height + edge;
+  for (const wish of wishes) {
+    if (isNear(wish, wish.r)) nodes.add(wish.x - wish.r, wish.y - wish.r, wish.x + wish.r, wish.y + wish.r);
+  }
   /** @type {Label[]} */
   const labels = [];
   for (const wish of wishes) {
     if (labels.length >= most) break;
-    if (wish.x < -20 || wish.x > width + 20 || wish.y < -20 || wish.y > height + 20) continue;
+    if (!isNear(wish, 20)) continue;
     const half = measure(wish) / 2;
     const free = listPlaces(wish, half, width, left).filter(({ box }) => !taken.overlaps(...box));
     const place = free.find(({ box }) => !nodes.overlaps(...box)) ?? free[0];

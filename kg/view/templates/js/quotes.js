@@ -15,7 +15,7 @@ const HTML = new RegExp(
     "(?<code>`[^`]*`)", // where a tag is written to be read
     `(?<blank><!-{2}[^<>]*-->|(?<!\\\\)</?(?:${BLOCKS})${ATTRIBUTES}>)`,
     `(?<!\\\\)</?(?:${INLINES})${ATTRIBUTES}>`,
-    `<(?:${BLOCKS}|${INLINES})\\s[^<>]*$`, // a tag that ends after the quote
+    `(?<!\\\\)<(?:${BLOCKS}|${INLINES})\\s+[\\w-]+\\s*=[^<>]*$`, // a tag that ends after the quote
     `^[^<>]*="[^"<>]*"\\s*/?>`, // one that began before it
     "&(?:(?<name>amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo)|#(?<number>[0-9]{2,7}));",
   ].join("|"),
@@ -89,7 +89,8 @@ function readHtml(raw) {
  * @returns {boolean} whether it stands for a character, and not for one that steers
  */
 function isShown(code) {
-  return (code >= 32 && code < 127) || (code >= 160 && code < 0xd800) || (code >= 0xe000 && code <= 0x10ffff);
+  const isPlain = (code >= 32 && code < 127) || (code >= 160 && code < 0xd800) || (code >= 0xe000 && code <= 0x10ffff);
+  return isPlain && !/[\p{Cf}\p{Zl}\p{Zp}]/u.test(String.fromCodePoint(code));
 }
 
 /**
