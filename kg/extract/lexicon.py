@@ -81,8 +81,10 @@ class Entry:
     @property
     def termhood(self) -> float | None:
         """How surely the label means its term: of a name that of its standard form only, others may be surer."""
-        own = self.term.cls == "Concept" or fold(self.label) == fold(self.term.label)
-        return self.term.termhood if own else None
+        termhood = self.term.termhood
+        if termhood is None or self.term.cls == "Concept" or fold(self.label) == fold(self.term.label):
+            return termhood
+        return None
 
     @property
     def certain(self) -> bool:

@@ -12,7 +12,7 @@ from kg.extract.relations.dependencies import DependencyCue, compile_dependency_
 from kg.extract.relations.lore import LoreCue, compile_lore_cues, match_lore
 from kg.extract.relations.phrases import PhraseCue, PhraseMatch, compile_cues, match_phrases
 from kg.extract.relations.places import Places
-from kg.extract.relations.polarity import is_denied, is_denied_before, is_left, is_open
+from kg.extract.relations.polarity import is_denied, is_denied_before, is_open
 from kg.extract.relations.scene import Scene, Seen, Sentence
 from kg.extract.relations.structure import Link, StructureCue, compile_structure_cues
 from kg.model import Ontology, Relation, Span
@@ -24,8 +24,6 @@ _OPEN_FACTOR = 0.85
 _SUBJECT_FORMS = frozenset({"agent", "head", "label"})
 _TOPIC_FORMS = frozenset({"agent", "alone", "head", "label", "topic", "title", "body"})
 _TOPIC_PLACES = {"before": 0, "parent": 1, "lead": 1, "ancestor": 2, "company": 3, "heading": 4, "title": 5, "upper": 6}
-
-
 _IT = re.compile(r"\W*(?:it|he|she|this|these)\b", re.IGNORECASE)
 
 
@@ -138,10 +136,9 @@ class Claimant:
 
     def _read_structure(self, sentence: Sentence, links: Iterable[Link]) -> Iterator[Claim]:
         for link in links:
-            before, after = sentence.around(link.below.seen)
-            if is_denied_before(before):
+            if is_denied_before(sentence.around(link.below.seen)[0]):
                 continue
-            left = is_left(before, after)
+            left = sentence.gives_up(link.below.seen)
             for cue in self._cues.structure:
                 if left and cue.relation.name == "uses":
                     continue
@@ -184,7 +181,7 @@ class Claimant:
 
 
 def _is_left(relation: Relation, object_: Seen, sentence: Sentence) -> bool:
-    return relation.name == "uses" and is_left(*sentence.around(object_))
+    return relation.name == "uses" and sentence.gives_up(object_)
 
 
 def fits(relation: Relation, subject: Seen, object_: Seen) -> bool:

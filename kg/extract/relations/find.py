@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ from kg.extract.relations.claims import Claim, Claimant, compile_ontology
 from kg.extract.relations.dependencies import Parser, needs_parse
 from kg.extract.relations.judge import Judge, load_judge
 from kg.extract.relations.places import Places
-from kg.extract.relations.scene import Scene, Sentence
+from kg.extract.relations.scene import USER, Scene, Sentence
 from kg.extract.relations.sights import SightBook
-from kg.extract.relations.structure import find_links
+from kg.extract.relations.structure import Link, find_links
 from kg.extract.relations.verdicts import Bench, Pair, pair_up
 from kg.model import Entity, Fact, Mention, Note, Ontology, TalkScope
 
@@ -90,11 +90,8 @@ class RelationFinder:
         claims: list[Claim] = []
         sights = SightBook()
         for sentence in sentences:
-            links = tuple(
-                link
-                for link in find_links(places, sentence)
-                if not places.is_past(sentence, link.above.seen, link.below.seen)
-            )
+            past = places.find_past(sentence)
+            links = tuple(link for link in find_links(places, sentence) if not (past and _is_past(link, past)))
             claims += claimant.read(sentence, links)
             if self.bench.relations:
                 sights.add(sentence, links, parsed.get(sentence.text))
@@ -108,3 +105,10 @@ class RelationFinder:
             # All at once: a batch costs a third of the same sentences one by one.
             texts = sorted({s.text for s in sentences if needs_parse(s)})
             yield from zip(texts, self._parse(texts), strict=True)
+
+
+def _is_past(link: Link, past: Collection[str]) -> bool:
+    """Whether a link joins a company and what its talk's title says was left behind."""
+    above, below = link.above.seen, link.below.seen
+    user, other = (above, below) if above.cls == USER else (below, above)
+    return user.cls == USER and other.cls != USER and other.key in past

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.relations.forms import Placed, place_mentions
-from kg.extract.relations.scene import USER, Scene, Seen, Sentence
+from kg.extract.relations.scene import Scene, Sentence
 from kg.extract.relations.stories import Stories
 from kg.model import Block, Fact, TalkScope
 
@@ -64,12 +64,10 @@ class Places:
             found.append(Place("company", len(found), (company,)))
         return tuple(found)
 
-    def is_past(self, sentence: Sentence, above: Seen, below: Seen) -> bool:
-        """Whether one of two names is a company and the other what the talk's title says it left behind."""
+    def find_past(self, sentence: Sentence) -> frozenset[str]:
+        """Find the names that the title of the sentence's talk says were left behind; no company states them there."""
         scope = self._stories.scope_of(self._scene.note.blocks[sentence.block])
-        if scope is None or (above.cls == USER) == (below.cls == USER):
-            return False
-        return (below if above.cls == USER else above).key in self._stories.left_by(scope)
+        return self._stories.left_by(scope) if scope is not None else frozenset()
 
     def _ascend(self, sentence: Sentence, scope: TalkScope | None) -> Iterator[tuple[str, Sequence[Sentence]]]:
         blocks = self._scene.note.blocks

@@ -55,9 +55,14 @@ class Sentence:
 
     def around(self, seen: Seen) -> tuple[str, str]:
         """Give what the sentence says before one of its mentions, and from it to the next one."""
-        following = min((s.start for s in self.seen if s.start >= seen.end), default=self.end)
+        at = bisect_left(self.seen, seen.end, key=lambda s: s.start)
+        following = self.seen[at].start if at < len(self.seen) else self.end
         before = self.text[: max(0, seen.start - self.start)]
         return before, self.text[max(0, seen.end - self.start) : max(0, following - self.start)]
+
+    def gives_up(self, seen: Seen) -> bool:
+        """Whether the sentence says that one of its mentions was given up or not chosen."""
+        return is_left(*self.around(seen))
 
 
 class Scene:
@@ -124,7 +129,7 @@ class Scene:
 
     def is_left(self, seen: Seen) -> bool:
         """Whether its sentence says of a mention that it was given up."""
-        return any(is_left(*s.around(seen)) for s in self.sentences(seen.block) if s.start <= seen.start < s.end)
+        return any(s.gives_up(seen) for s in self.sentences(seen.block) if s.start <= seen.start < s.end)
 
     def trust(self, key: str) -> float:
         """Say how likely the note names an entity at all: the confidence of its surest mention."""

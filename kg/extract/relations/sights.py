@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.relations.dependencies import find_head, find_path, needs_parse
-from kg.extract.relations.polarity import is_denied_before, is_left
+from kg.extract.relations.polarity import is_denied_before
 from kg.extract.relations.scene import USER, Seen, Sentence
 from kg.extract.relations.structure import Link
 
@@ -106,10 +106,9 @@ class SightBook:
 
 def _is_denied(link: Link, sentence: Sentence) -> bool:
     above, below = link.above.seen, link.below.seen
-    before, after = sentence.around(below)
-    if is_denied_before(before) or (above.cls == USER and is_left(before, after)):
+    if is_denied_before(sentence.around(below)[0]) or (above.cls == USER and sentence.gives_up(below)):
         return True
-    return below.cls == USER and link.place in _TOGETHER and is_left(*sentence.around(above))
+    return below.cls == USER and link.place in _TOGETHER and sentence.gives_up(above)
 
 
 def _distance(link: Link) -> int:
@@ -155,7 +154,7 @@ def _describe_together(link: Link, sentence: Sentence) -> Iterator[str]:
     text = sentence.text[: below.start - sentence.start]
     if text.count("(") > text.count(")"):
         yield "inpar"
-    if is_left(*sentence.around(above)):
+    if sentence.gives_up(above):
         yield "givenup"
 
 
