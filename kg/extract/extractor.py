@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.collector import paused_collector
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import LONGEST_BLOCK, MentionFinder
 from kg.extract.relations import RelationFinder
@@ -34,12 +35,13 @@ class Extractor:
     def __init__(self, ontology: Ontology, settings: Settings, nlp: Language | None = None) -> None:
         self._ontology = ontology
         self._settings = settings
-        self._lexicon = Lexicon(ontology)
         self._nlp = nlp if nlp is not None and nlp.pipe_names else None
         # An ontology of another field may have no talks: their stage then has nothing to say.
         self._has_talks = ontology.classes.keys() >= _TALK_CLASSES
-        self._relations = RelationFinder(ontology, self._parse if self._nlp is not None else None)
-        self._finder = MentionFinder(self._lexicon, self._tag if self._nlp is not None else None)
+        with paused_collector():
+            self._lexicon = Lexicon(ontology)
+            self._relations = RelationFinder(ontology, self._parse if self._nlp is not None else None)
+            self._finder = MentionFinder(self._lexicon, self._tag if self._nlp is not None else None)
 
     def _tag(self, texts: Sequence[str]) -> list[Doc]:
         """Tag texts with parts of speech; the slower parser rests."""

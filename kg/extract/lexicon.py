@@ -21,8 +21,10 @@ def fold(text: str) -> str:
 
     Letters lose case and accents; everything but letters, digits, ``+`` and ``#`` (C++, C#) goes.
     """
-    decomposed = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).casefold()
-    return _DROPPED.sub("", decomposed)
+    if text.isascii():
+        lower = text.lower().replace(" ", "")
+        return lower if lower.isalnum() else _DROPPED.sub("", lower)
+    return _DROPPED.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 def to_plain(text: str) -> str:
@@ -130,32 +132,42 @@ class Lexicon:
 
 
 def _compile(terms: Collection[Term]) -> dict[str, tuple[Entry, ...]]:
-    by_form: dict[str, dict[str, Entry]] = {}
+    by_form: dict[str, list[Entry]] = {}
     spoken_of = Counter(other for term in terms for _, other in term.facts)
     ideas = {fold(label) for term in terms if term.cls == "Concept" for label in (term.label, *term.alt_labels)}
     for term in sorted(terms, key=lambda t: t.key):
         for label in (term.label, *term.alt_labels, *term.hidden_labels):
-            folded = fold(label)
-            if folded:
-                entry = Entry(
+            entries = by_form.setdefault(fold(label), [])
+            if entries and entries[-1].term is term:
+                continue  # the label before it is the same name
+            entries.append(
+                Entry(
                     term,
                     label,
                     ambiguous=label in term.ambiguous_labels,
                     hidden=label in term.hidden_labels,
-                    spoken_of=spoken_of[term.key],
+                    spoken_of=spoken_of.get(term.key, 0),
                     compound=term.cls == "Concept" and _is_compound(label, ideas),
                 )
-                by_form.setdefault(folded, {}).setdefault(term.key, entry)
-    return {form: _doubt_names(tuple(entries.values())) for form, entries in by_form.items()}
+            )
+    by_form.pop("", None)
+    return {form: _doubt_names(tuple(entries)) for form, entries in by_form.items()}
 
 
 def _is_compound(label: str, ideas: Container[str]) -> bool:
-    words = label.split()
-    return any(fold(" ".join(words[at:])) in ideas for at in range(1, len(words)))
+    """Whether the label's last words are an idea; the folded end of a label is the end of the folded label."""
+    ending = ""
+    for word in label.split()[:0:-1]:
+        ending = fold(word) + ending
+        if ending in ideas:
+            return True
+    return False
 
 
 def _doubt_names(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Make a name ambiguous that is also what the field calls an idea: "Status Page" and "EventMesh"."""
-    if not any(e.term.cls == "Concept" and e.label.islower() and not e.ambiguous for e in entries):
+    if len(entries) == 1 or not any(
+        e.term.cls == "Concept" and e.label.islower() and not e.ambiguous for e in entries
+    ):
         return entries
     return tuple(e if e.term.cls == "Concept" else replace(e, ambiguous=True) for e in entries)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from kg.collector import paused_collector
 from kg.errors import OntologyError, UsageError
 from kg.model import Ontology
 from kg.ontology import names
+from kg.ontology.cache import find_entry, read_entry, write_entry
 from kg.ontology.classes import read_classes
 from kg.ontology.relations import find_predicates, read_relations
 from kg.ontology.terms import read_terms
-from kg.ontology.turtle import Statements, read_files
+from kg.ontology.turtle import Statements, parse_files, read_files
 from kg.settings import NAMESPACE
 
 VOCABULARY = "vocabulary"
@@ -32,7 +33,7 @@ def find_default_folder() -> Path:
     raise OntologyError(f"{package}: the package's ontology is missing; install kg-notes again")
 
 
-def load_ontology(folder: Path | None = None) -> Ontology:
+def load_ontology(folder: Path | None = None, *, cache: bool = True) -> Ontology:
     """Read a Turtle file, or all ``*.ttl`` files of a folder and of its ``vocabulary`` subfolder.
 
     A file that says ``<…> owl:imports <https://w3id.org/kg-notes/ontology>`` adds the classes, relations and cues that
@@ -40,6 +41,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
 
     Args:
         folder: The user's own ontology, a folder or one file; None for the one that kg brings.
+        cache: Whether to take over what was read from the same files before, and to keep what is read now.
 
     Raises:
         UsageError: It is not there.
@@ -47,12 +49,24 @@ def load_ontology(folder: Path | None = None) -> Ontology:
             contradict themselves (with file, line and subject).
     """
     chosen = find_default_folder() if folder is None else folder
-    with _without_collector():
-        return _load(chosen)
+    with paused_collector():
+        return _load(chosen, cache=cache)
 
 
-def _load(chosen: Path) -> Ontology:
-    statements = _read_with_imports(_list_files(chosen))
+def _load(chosen: Path, *, cache: bool) -> Ontology:
+    own = read_files(_list_files(chosen))
+    brought = _read_brought(own)
+    entry = find_entry(own, *brought.values()) if cache else None
+    known = read_entry(entry) if entry is not None else None
+    if known is not None:
+        return replace(known, folder=str(chosen))
+    ontology = _make_ontology(chosen, _parse_with_imports(own, brought))
+    if entry is not None:
+        write_entry(entry, ontology)
+    return ontology
+
+
+def _make_ontology(chosen: Path, statements: Statements) -> Ontology:
     classes = read_classes(statements)
     if not classes:
         raise OntologyError(f"{chosen}: no class of entities; declare one as owl:Class below <{names.ENTITY}>")
@@ -68,18 +82,6 @@ def _load(chosen: Path) -> Ontology:
     )
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the collector of cycles out: it would look again and again at a million objects of which none can go."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
 def _list_files(folder: Path) -> list[Path]:
     if folder.is_file():
         return [folder]
@@ -91,17 +93,24 @@ def _list_files(folder: Path) -> list[Path]:
     return files
 
 
-def _read_with_imports(files: list[Path]) -> Statements:
-    statements = read_files(files)
+def _read_brought(own: Collection[Path]) -> dict[str, dict[Path, bytes]]:
+    """Read the files that kg brings, by what imports them, but for those that the user chose: a file is read once."""
+    folder = find_default_folder()
+    chosen = {path.resolve() for path in own}
+    places = {NAMESPACE.rstrip("#"): folder, NAMESPACE.replace("ontology#", VOCABULARY): folder / VOCABULARY}
+    return {
+        iri: read_files(sorted({path.resolve() for path in place.glob("*.ttl")} - chosen))
+        for iri, place in places.items()
+    }
+
+
+def _parse_with_imports(own: Mapping[Path, bytes], brought: Mapping[str, Mapping[Path, bytes]]) -> Statements:
+    statements = parse_files(own)
     imported = {
         str(getattr(value, "value", value))
         for description in statements.descriptions.values()
         for value in description.values.get(names.IMPORTS, ())
     }
-    brought = find_default_folder()
-    more = [*brought.glob("*.ttl")] if NAMESPACE.rstrip("#") in imported else []
-    if NAMESPACE.replace("ontology#", VOCABULARY) in imported:
-        more += (brought / VOCABULARY).glob("*.ttl")
-    # The brought files come first, so that what they describe is reported as theirs; a file is read once.
-    added = sorted({path.resolve() for path in more} - {path.resolve() for path in files})
-    return read_files([*added, *files]) if added else statements
+    # The brought files come first, so that what they describe is reported as theirs.
+    added = dict(sorted(item for iri, files in brought.items() if iri in imported for item in files.items()))
+    return parse_files({**added, **own}) if added else statements

@@ -100,16 +100,24 @@ class Statements:
         return members
 
 
-def read_files(files: Iterable[Path]) -> Statements:
-    """Read Turtle files into one set of statements.
+def read_files(files: Iterable[Path]) -> dict[Path, bytes]:
+    """Read the contents of files, which keep their order.
 
     Raises:
-        OntologyError: A file cannot be read or does not parse; the message has the line and column.
+        OntologyError: A file cannot be read.
+    """
+    return {file: _read_bytes(file) for file in files}
+
+
+def parse_files(contents: Mapping[Path, bytes]) -> Statements:
+    """Parse Turtle files, given with their contents, into one set of statements.
+
+    Raises:
+        OntologyError: A file does not parse; the message has the line and column.
     """
     descriptions: dict[Node, Description] = {}
     digest = hashlib.sha256()
-    for file in files:
-        content = _read_bytes(file)
+    for file, content in contents.items():
         digest.update(f"{file.name}\0{len(content)}\0".encode())
         digest.update(content)
         _parse_into(descriptions, file, content)

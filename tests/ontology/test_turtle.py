@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import OntologyError
-from kg.ontology.turtle import find_line, read_files
+from kg.ontology.turtle import find_line, parse_files, read_files
 
 
 def write(path: Path, turtle: str) -> Path:
@@ -17,7 +17,7 @@ def write(path: Path, turtle: str) -> Path:
 def test_statements_about_one_subject_are_gathered_over_files(tmp_path: Path) -> None:
     first = write(tmp_path / "a.ttl", 'ex:a ex:says "one" .')
     second = write(tmp_path / "b.ttl", 'ex:a ex:says "two" , "one" .')
-    statements = read_files([first, second])
+    statements = parse_files(read_files([first, second]))
     description = statements.descriptions[ox.NamedNode("https://example.org/a")]
     assert [literal.value for literal in description.literals("https://example.org/says")] == ["one", "two"]
     assert description.file == first
@@ -25,21 +25,21 @@ def test_statements_about_one_subject_are_gathered_over_files(tmp_path: Path) ->
 
 def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
     files = [write(tmp_path / f"{name}.ttl", f'_:x ex:says "{name}" .') for name in "ab"]
-    assert len(read_files(files).descriptions) == 2
+    assert len(parse_files(read_files(files)).descriptions) == 2
 
 
 def test_digest_follows_names_and_contents(tmp_path: Path) -> None:
     file = write(tmp_path / "a.ttl", "ex:a ex:b ex:c .")
-    digest = read_files([file]).digest
-    assert read_files([file]).digest == digest
+    digest = parse_files(read_files([file])).digest
+    assert parse_files(read_files([file])).digest == digest
     write(file, "ex:a ex:b ex:d .")
-    assert read_files([file]).digest != digest
+    assert parse_files(read_files([file])).digest != digest
 
 
 def test_broken_turtle_is_reported_with_line_and_column(tmp_path: Path) -> None:
     file = write(tmp_path / "a.ttl", 'ex:a ex:b "one" ;\n    ex:c oops .')
     with pytest.raises(OntologyError, match=r"a\.ttl:3:10: no valid Turtle: oops is not a valid RDF object; mend") as e:
-        read_files([file])
+        parse_files(read_files([file]))
     assert isinstance(e.value.__cause__, SyntaxError)
 
 
@@ -47,7 +47,7 @@ def test_bytes_that_are_no_utf8_are_reported(tmp_path: Path) -> None:
     file = tmp_path / "a.ttl"
     file.write_bytes(b"\xff\xfe")
     with pytest.raises(OntologyError, match=r"a\.ttl:1:1: no valid Turtle: Invalid UTF-8"):
-        read_files([file])
+        parse_files(read_files([file]))
 
 
 def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_members_of_a_list_in_their_order_and_of_a_circle_once(tmp_path: Path) -
         ex:s ex:list ( ex:b ex:a ) .
         ex:loop rdf:first ex:a ; rdf:rest ex:loop .""",
     )
-    statements = read_files([file])
+    statements = parse_files(read_files([file]))
     (head,) = statements.descriptions[ox.NamedNode("https://example.org/s")].values["https://example.org/list"]
     assert [str(member) for member in statements.members(head)] == [
         "<https://example.org/b>",
@@ -90,7 +90,7 @@ def test_line_of_a_subject_is_where_its_description_opens(tmp_path: Path, iri: s
 
 def test_a_literal_in_place_of_an_iri_is_reported_and_the_other_way_round(tmp_path: Path) -> None:
     file = write(tmp_path / "a.ttl", '\nex:a ex:link "text" ; ex:says ex:b .')
-    description = read_files([file]).descriptions[ox.NamedNode("https://example.org/a")]
+    description = parse_files(read_files([file])).descriptions[ox.NamedNode("https://example.org/a")]
     with pytest.raises(OntologyError, match=r'a\.ttl:3: <https://example.org/a>: .*"text"; give an IRI'):
         description.iris("https://example.org/link")
     with pytest.raises(OntologyError, match=r"<https://example.org/b>; give a text"):

@@ -10,7 +10,7 @@ import pytest
 from kg.extract.lexicon import fold
 from kg.model import Ontology, Term
 from kg.ontology import find_default_folder
-from kg.ontology.turtle import read_files
+from kg.ontology.turtle import parse_files, read_files
 
 
 def labels(term: Term) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ def test_a_term_is_described_once() -> None:
     for file in sorted((find_default_folder() / "vocabulary").glob("*.ttl")):
         subjects = opening.findall(file.read_text(encoding="utf-8"))
         assert len(subjects) == len(set(subjects)), file.name
-        assert len(subjects) == len(read_files([file]).descriptions), file.name
+        assert len(subjects) == len(parse_files(read_files([file])).descriptions), file.name
 
 
 def test_two_terms_of_a_class_do_not_share_their_name(brought: Ontology) -> None:

@@ -9,14 +9,14 @@ of spelling errors", CACM 7(3), 1964); long words get two.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from rapidfuzz.distance import OSA
 
 from kg.extract.lexicon import Lexicon, fold, singularize
 from kg.extract.mentions.statistics import load_word_counts
-from kg.extract.mentions.words import split_words
+from kg.extract.mentions.words import find_words
 
 _MIN_LENGTH = 5
 _LONG = 8
@@ -41,9 +41,12 @@ class Speller:
     def __init__(self, lexicon: Lexicon) -> None:
         self._known = load_word_counts()
         self._targets = _group_words(_label_words(lexicon))
-        self._english = _group_words(w for w in self._known if w.isalpha())
         self._near: dict[str, bool] = {}
         self._cache: dict[str, str | None] = {}
+
+    @cached_property
+    def _english(self) -> Mapping[tuple[str, int], tuple[str, ...]]:
+        return _group_words(w for w in self._known if w.isalpha())
 
     def is_word(self, word: str) -> bool:
         """Whether the word is an English word, or one that the field writes often."""
@@ -86,15 +89,16 @@ class Speller:
         return min(t for t, d in best.items() if d == nearest)
 
 
-def _label_words(lexicon: Lexicon) -> Iterable[str]:
+def _label_words(lexicon: Lexicon) -> set[str]:
     """All words of labels that are long enough to be corrected to: short and ambiguous names are too near to others."""
-    for entries in lexicon.forms.values():
-        for entry in entries:
-            if entry.hidden or (entry.ambiguous and " " not in entry.label):
-                continue
-            for word in split_words(entry.label):
-                if len(word.folded) >= _MIN_LENGTH and word.folded.isalpha():
-                    yield word.folded
+    written = {
+        word
+        for entries in lexicon.forms.values()
+        for entry in entries
+        if not (entry.hidden or (entry.ambiguous and " " not in entry.label))
+        for word in find_words(entry.label)
+    }
+    return {word for word in map(fold, written) if len(word) >= _MIN_LENGTH and word.isalpha()}
 
 
 def _group_words(words: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:

@@ -49,6 +49,11 @@ def split_words(text: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
+def find_words(text: str) -> list[str]:
+    """Give a text's words as they are written, where it does not matter what lies between them."""
+    return _WORD.findall(text)
+
+
 def is_capitalized(word: str) -> bool:
     """Whether the first letter is a capital."""
     return word[:1].isupper()

@@ -27,17 +27,18 @@ from kg.extract.relations.scene import Seen, Sentence
 from kg.model import Relation
 
 _FIRST_CODE = 0xE000
-_NAME = "[\ue000-\uf8ff]"
+# Names and marks have no case; who does not say so has Python look for it, character by character, in every pattern.
+_NAME = "(?-i:[\ue000-\uf8ff])"
 _BREAKERS = (
     "not|no|never|without|instead|but|rather|than|because|if|when|while|though|unlike|except|from|vs|versus|"
     "or|and|is|are|was|were|has|have|uses|use|using|supports|via|by|of"
 )
 _HELPERS = r"(?:(?:is|are|was|were|be|been|being|has|have|had|will|can|could|also|now|which|that)\s+){0,3}?"
 _GAP = rf"{_HELPERS}(?:(?!(?:{_BREAKERS})\b)[\w'’%+-]+\s+){{0,4}}?"
-_NAMED_GAP = rf"(?:(?!(?:{_BREAKERS}|for|to|with|on|in|at|as)\b)[\w'’%+\ue000-\uf8ff-]+\s+){{0,5}}?"
+_NAMED_GAP = rf"(?:(?!(?:{_BREAKERS}|for|to|with|on|in|at|as)\b)(?-i:[\w'’%+\ue000-\uf8ff-]+)\s+){{0,5}}?"
 _KIND = (
     r"(?:an?|the|one of the|another|our|my)\s+"
-    r"(?:(?!(?:not|no|never|that|which|who|but|by|is|was|and then)\b)[\w'’%+/&\ue000-\uf8ff-]+,?\s+){1,8}?"
+    r"(?:(?!(?:not|no|never|that|which|who|but|by|is|was|and then)\b)(?-i:[\w'’%+/&\ue000-\uf8ff-]+),?\s+){1,8}?"
 )
 _JOINT = r"\s*(?:,(?:\s*(?:and|or|as well as)\b)?|/|&|\+|\band\b|\bor\b|\bas well as\b|\bplus\b)\s*"
 _MODIFIERS = r"(?:(?:the|a|an|its|their|our|also|even|both|own|open|source|\w+[-]\w+)\s+){0,2}"
@@ -58,7 +59,7 @@ _AUXILIARY = (
     r"|heavily|to|just|so|and|internally|mainly|primarily|all|both|of|makes?|how|why|start(?:ed|ing)|able|yes|no|great|good"
     r"|well|works?)\s+){0,3}?"
 )
-_CLAUSE = r"(?:^|(?<=[:;(–—-]\s)|(?<=[.,]\s))[^\w\ue000-\uf8ff]*"
+_CLAUSE = r"(?:^|(?<=[:;(–—-]\s)|(?<=[.,]\s))(?-i:[^\w\ue000-\uf8ff]*)"
 _TOPIC = rf"(?:{_CLAUSE}(?:(?:{_PRONOUN}|{_TEAM})\s+)?|\b{_PRONOUN}\s+){_AUXILIARY}"
 _US = rf"\b(?:we|they|{_TEAM})\s+{_AUXILIARY}"
 _PLACEHOLDERS = (

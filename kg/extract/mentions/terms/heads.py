@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.extract.mentions.terms.candidates import normalize
+from kg.extract.mentions.words import find_words
 from kg.model import Ontology
 
-_WORD = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
 _Counts = Mapping[str, Mapping[str, int]]
+"""Class → word → how often."""
 
 
 class LabelWords:
@@ -22,20 +22,17 @@ class LabelWords:
     """
 
     def __init__(self, ontology: Ontology) -> None:
-        first: dict[str, Counter[str]] = defaultdict(Counter)
-        last: dict[str, Counter[str]] = defaultdict(Counter)
-        anywhere: dict[str, Counter[str]] = defaultdict(Counter)
+        first: dict[str, list[str]] = defaultdict(list)
+        last: dict[str, list[str]] = defaultdict(list)
+        anywhere: dict[str, list[str]] = defaultdict(list)
         for term in ontology.terms.values():
             for label in {term.label, *term.alt_labels}:
-                words = [normalize(w) for w in _WORD.findall(label)]
+                words = [normalize(w) for w in find_words(label)]
                 if len(words) > 1:
-                    first[words[0]][term.cls] += 1
-                    last[words[-1]][term.cls] += 1
-                for word in set(words):
-                    anywhere[word][term.cls] += 1
-        self._first: _Counts = dict(first)
-        self._last: _Counts = dict(last)
-        self._anywhere: _Counts = dict(anywhere)
+                    first[term.cls].append(words[0])
+                    last[term.cls].append(words[-1])
+                anywhere[term.cls] += set(words)
+        self._first, self._last, self._anywhere = map(_count, (first, last, anywhere))
 
     def describe(self, words: Sequence[str], cls: str) -> tuple[float, float, float]:
         """Tell how well words fit a class, as logarithms of counts: the first one, the last one, the mean of all.
@@ -48,6 +45,10 @@ class LabelWords:
         return _log_count(self._first, words[0], cls), _log_count(self._last, words[-1], cls), mean
 
 
+def _count(words: Mapping[str, Sequence[str]]) -> _Counts:
+    return {cls: Counter(found) for cls, found in words.items()}
+
+
 def _log_count(counts: _Counts, word: str, cls: str) -> float:
-    by_class = counts.get(word)
-    return math.log1p(by_class.get(cls, 0)) if by_class else 0.0
+    by_word = counts.get(cls)
+    return math.log1p(by_word.get(word, 0)) if by_word else 0.0
