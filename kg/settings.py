@@ -30,4 +30,5 @@ class Settings:
     infer: bool = False
     """Whether to add what follows from the notes by the ontology, in a graph of its own."""
     cache: bool = True
-    """Whether to take over what an earlier build into the same folder extracted from notes that did not change."""
+    """Whether to take over what an earlier build into the same folder extracted from notes that did not change, and the
+    ontology as it was read before."""

@@ -166,8 +166,6 @@ def _is_compound(label: str, ideas: Container[str]) -> bool:
 
 def _doubt_names(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Make a name ambiguous that is also what the field calls an idea: "Status Page" and "EventMesh"."""
-    if len(entries) == 1 or not any(
-        e.term.cls == "Concept" and e.label.islower() and not e.ambiguous for e in entries
-    ):
+    if len(entries) == 1 or not any(e.term.cls == "Concept" and e.label.islower() and not e.ambiguous for e in entries):
         return entries
     return tuple(e if e.term.cls == "Concept" else replace(e, ambiguous=True) for e in entries)

@@ -101,7 +101,7 @@ def write_entry(path: Path, ontology: Ontology) -> None:
 
 
 def _is_ours(status: os.stat_result) -> bool:
-    """Whether nobody else may have written a file; where users have no numbers, the system keeps their folders apart."""
+    """Whether nobody else may have written a file; Windows keeps its users' folders apart by itself."""
     if sys.platform == "win32":
         return True
     return status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_WRITE

@@ -64,7 +64,7 @@ def build(
         check_output(folder)
         progress("Loading the ontology", 0, 1)
         with timed(seconds, "ontology"):
-            ontology = load_ontology(settings.ontology)
+            ontology = load_ontology(settings.ontology, cache=settings.cache)
             load_queries(*find_query_folders(settings.ontology))  # what is wrong with them is told before the work
         lacks = (*check_model(settings), *_find_older_store(folder))
         outcomes = _extract(files, ontology, settings, folder, seconds, progress)

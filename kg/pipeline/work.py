@@ -176,7 +176,8 @@ _EXTRACTOR: list[Extractor] = []
 
 def _start_worker(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the main process, which then ends the workers
-    _EXTRACTOR.append(_make_extractor(load_ontology(settings.ontology), settings))
+    ontology = load_ontology(settings.ontology, cache=settings.cache)
+    _EXTRACTOR.append(_make_extractor(ontology, settings))
 
 
 def _work(file: NoteFile) -> Outcome:

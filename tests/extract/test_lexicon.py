@@ -23,6 +23,28 @@ def test_fold_forgives_case_spaces_hyphens_and_accents() -> None:
     assert fold("C++") != fold("C#") != fold("C")
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=30) | st.text(max_size=30))
+def test_plain_text_folds_as_any_other(text: str) -> None:
+    """ASCII takes a shorter way to the same name."""
+    assert fold(text) + "e" == fold(text + "é")
+
+
+@given(st.text(max_size=40))
+def test_the_words_of_a_name_fold_to_the_pieces_of_its_folded_form(text: str) -> None:
+    """On which it rests that a label's end can be looked up without folding it anew."""
+    assert "".join(map(fold, text.split())) == fold(text)
+
+
+def test_compounds_end_as_another_idea_does() -> None:
+    """Whichever spelling; neither a whole label nor its beginning counts, nor what is no concept."""
+    label = Term("concept/internal", "Concept", "internal load-balancer", alt_labels=("Load Balancer service",))
+    idea = Term("concept/load-balancer", "Concept", "load balancer", alt_labels=("Balancer", "load-Balancer"))
+    tool = Term("tool/my", "Tool", "My Load Balancer")
+    entries = [e for entries in make_lexicon(label, idea, tool).forms.values() for e in entries]
+    assert [e.label for e in entries if e.compound] == ["internal load-balancer", "load balancer"]
+    assert sum(e.term is idea for e in entries) == 2  # two of its labels are one name
+
+
 @pytest.mark.parametrize(
     ("plural", "singular"),
     [("policies", "policy"), ("meshes", "mesh"), ("boxes", "box"), ("pods", "pod"), ("prometheus", "prometheus"),

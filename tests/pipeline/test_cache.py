@@ -75,12 +75,27 @@ def test_a_warm_build_gives_the_bytes_of_a_cold_one(build: Build, tmp_path: Path
 
 
 def test_without_cache_nothing_is_kept_or_used(
-    build: Build, settings: Settings, tmp_path: Path, extracted: list[str]
+    build: Build, settings: Settings, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("KG_NO_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
     for _ in range(2):
         build(settings=replace(settings, cache=False))
     assert len(extracted) == 6
     assert not (tmp_path / "out" / "cache").exists()
+    assert not (tmp_path / "user").exists()
+
+
+def test_the_ontology_of_the_last_build_gives_the_same_bytes(
+    build: Build, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this process and in those that share the work."""
+    cold = read_exports(build(output="cold").folder)
+    monkeypatch.delenv("KG_NO_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    for output, workers in (("first", 1), ("second", 1), ("shared", 2)):
+        assert read_exports(build(output=output, settings=replace(settings, workers=workers)).folder) == cold, output
+    assert len(list((tmp_path / "user" / "kg").iterdir())) == 1
 
 
 def test_entries_of_former_contents_are_removed_and_other_files_are_not(build: Build, notes: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import kg
+import kg.pipeline
 from kg.errors import KgError, OutputError, StoreError, UsageError
 from kg.settings import Settings
 from kg.view import PageData
@@ -24,6 +25,8 @@ def test_public_names_are_these_and_all_exist() -> None:
     assert all(getattr(kg, name).__doc__ for name in kg.__all__)
     with pytest.raises(AttributeError, match="no attribute 'biuld'"):
         kg.biuld  # noqa: B018 - asked for its effect
+    with pytest.raises(AttributeError, match="no attribute 'biuld'"):
+        kg.pipeline.biuld  # noqa: B018 - likewise
 
 
 @pytest.mark.parametrize("room", ["pipeline", "cli", "read", "ontology", "extract", "graph", "view", "language"])
@@ -37,6 +40,15 @@ def test_importing_the_package_alone_is_light() -> None:
     code = "import sys, kg; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"spacy", "numpy", "rdflib", "networkx", "pyoxigraph", "typer"}.isdisjoint(done.stdout.split())
+
+
+@pytest.mark.parametrize("command", ["querying", "showing", "checking"])
+def test_who_only_opens_a_graph_does_not_load_what_reads_notes(command: str) -> None:
+    code = f"import sys, kg.cli.{command}; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "kg.pipeline" in loaded
+    assert {"kg.pipeline.run", "kg.extract", "kg.read", "kg.language", "spacy"}.isdisjoint(loaded)
 
 
 def test_a_graph_is_opened_again_with_its_own_ontology_and_base(build: Build, settings: Settings, genes: Path) -> None:

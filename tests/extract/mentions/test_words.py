@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.mentions.words import has_inner_capital, is_acronym, is_capitalized, split_words
+from kg.extract.lexicon import fold
+from kg.extract.mentions.words import find_words, has_inner_capital, is_acronym, is_capitalized, split_words
 
 
 @given(st.text(max_size=120))
@@ -15,6 +16,13 @@ def test_words_stand_where_they_say(text: str) -> None:
     words = split_words(text)
     assert all(text[w.start : w.end] == w.text for w in words)
     assert [w.start for w in words] == sorted(w.start for w in words)
+
+
+@given(st.text(max_size=120))
+def test_words_alone_are_those_with_their_places(text: str) -> None:
+    """But for those of which folding leaves nothing."""
+    words = find_words(text)
+    assert [w.text for w in split_words(text)] == [word for word in words if fold(word)]
 
 
 def test_only_first_words_open() -> None:
