@@ -7,13 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.graph import EXPORT_FORMATS, PREFIXES, GraphStore
+from kg.graph.schema import find_landmarks
 from kg.graph.scopes import find_talks_around
 from kg.graph.snapshot import MentionData, Passage, RelationData, Snapshot, find_named, read_snapshot
 from kg.model import Ontology, Source, Span, TalkScope
 from kg.view import PageClass, PageData, PageEntity, PageEvidence, PageNote, PagePredicate, PageRelation, ReadyQuery
-
-_LANDMARKS = frozenset(("Event", "Company"))
-"""Classes by whose entities people find their way about a page."""
 
 
 def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
@@ -44,11 +42,12 @@ def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
     index = {entity.iri: i for i, entity in enumerate(entities)}
     notes = tuple(_make_note(s, snapshot, index, base) for s in sources)
     relations = tuple(_make_relation(r, base, number, talks) for r in snapshot.relations if _is_shown(r, ontology))
+    landmarks = find_landmarks(store, base)
     return PageData(
         title=_make_title(notes, snapshot, base),
         base=base,
         classes=tuple(
-            PageClass(c.name, c.label, c.plural, c.color, c.shape, c.order, c.name in _LANDMARKS)
+            PageClass(c.name, c.label, c.plural, c.color, c.shape, c.order, c.iri in landmarks)
             for c in ontology.classes.values()
         ),
         predicates=_make_predicates(ontology),
