@@ -7,11 +7,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.graph import EXPORT_FORMATS, PREFIXES, GraphStore
+from kg.graph import ReadyQuery as Query
 from kg.graph.schema import find_landmarks
 from kg.graph.scopes import find_talks_around
 from kg.graph.snapshot import MentionData, Passage, RelationData, Snapshot, find_named, read_snapshot
 from kg.model import Ontology, Source, Span, TalkScope
-from kg.view import PageClass, PageData, PageEntity, PageEvidence, PageNote, PagePredicate, PageRelation, ReadyQuery
+from kg.view import (
+    PageClass,
+    PageData,
+    PageEntity,
+    PageEvidence,
+    PageNote,
+    PagePredicate,
+    PageRelation,
+    QueryField,
+    ReadyQuery,
+)
 
 
 def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
@@ -59,6 +70,21 @@ def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
         version=version,
         covers=_make_covers(snapshot, index, base),
         rdf=EXPORT_FORMATS["nq"](store)[""].decode(),
+    )
+
+
+def to_page_queries(queries: Iterable[Query]) -> tuple[ReadyQuery, ...]:
+    """Write ready queries as the page asks them, in their own order; values are put in there."""
+    return tuple(
+        ReadyQuery(
+            name=q.name,
+            title=q.title,
+            text=q.sparql,
+            question=q.question,
+            group=q.group,
+            fields=tuple(QueryField(p.name, p.description, p.default or "", p.kind) for p in q.parameters),
+        )
+        for q in sorted(queries, key=lambda query: (query.order, query.name))
     )
 
 

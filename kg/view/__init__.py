@@ -9,6 +9,7 @@ from kg.view.data import (
     PagePredicate,
     PageRelation,
     Positions,
+    QueryField,
     ReadyQuery,
 )
 from kg.view.page import read_positions, render_page, write_page
@@ -22,6 +23,7 @@ __all__ = [
     "PagePredicate",
     "PageRelation",
     "Positions",
+    "QueryField",
     "ReadyQuery",
     "read_positions",
     "render_page",

@@ -10,6 +10,7 @@ import gzip
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from kg.view.data import PageData, PageEvidence, PageNote
@@ -59,7 +60,7 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
             for p in predicates
         ],
         "rules": rules,
-        "queries": [{"name": q.name, "title": q.title, "text": q.text} for q in data.queries],
+        "queries": [asdict(query) for query in data.queries],
         "prefixes": dict(data.prefixes),
         "key": [entity.key for entity in entities],
         "iri": {str(i): e.iri for i, e in enumerate(entities) if e.iri != data.base + e.key},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -275,6 +276,19 @@ def test_kinds_and_defaults_of_parameters(tmp_path: Path) -> None:
         query.bind({"other": "x"})
 
 
+def test_every_query_belongs_to_a_group_and_has_a_place_in_it() -> None:
+    assert all(query.group for query in QUERIES.values())
+    assert len({query.order for query in QUERIES.values()}) == len(QUERIES)
+    groups = [query.group for query in sorted(QUERIES.values(), key=lambda query: query.order)]
+    assert sum(one != other for one, other in pairwise(groups)) + 1 == len(set(groups))
+
+
+def test_a_query_of_ones_own_needs_neither(tmp_path: Path) -> None:
+    _write(tmp_path, "# title: T\n# question: Q?\nASK {}")
+    query = load_queries(tmp_path)["q"]
+    assert (query.group, query.order) == ("", 1000)
+
+
 def test_a_users_query_replaces_ours_of_the_same_name(tmp_path: Path) -> None:
     _write(tmp_path, "# title: Mine\n# question: Mine?\nASK {}", "timeline.rq")
     assert load_queries(FOLDER, tmp_path)["timeline"].title == "Mine"
@@ -285,6 +299,10 @@ def test_a_users_query_replaces_ours_of_the_same_name(tmp_path: Path) -> None:
     [
         ("ASK {}", r"q\.rq, line 1: no 'title'"),
         ("# title: T\nASK {}", r"q\.rq, line 1: no 'question'"),
+        (
+            "# title: T\n# question: Q?\n# order: first\nASK {}",
+            r"q\.rq, line 3: the order is 'first': give a whole number",
+        ),
         ("# title: T\n# question: Q?\n# param: 5 (default\nASK {}", r"q\.rq, line 3: '5 \(default' is not a parameter"),
     ],
 )
