@@ -12,6 +12,7 @@ from kg.graph.schema import find_landmarks
 from kg.graph.scopes import find_talks_around
 from kg.graph.snapshot import MentionData, Passage, RelationData, Snapshot, find_named, read_snapshot
 from kg.model import Ontology, Source, Span, TalkScope
+from kg.pipeline.importance import rank_by_what_is_shown
 from kg.view import (
     PageClass,
     PageData,
@@ -54,7 +55,7 @@ def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
     notes = tuple(_make_note(s, snapshot, index, base) for s in sources)
     relations = tuple(_make_relation(r, base, number, talks) for r in snapshot.relations if _is_shown(r, ontology))
     landmarks = find_landmarks(store, base)
-    return PageData(
+    data = PageData(
         title=_make_title(notes, snapshot, base),
         base=base,
         classes=tuple(
@@ -71,6 +72,7 @@ def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
         covers=_make_covers(snapshot, index, base),
         rdf=EXPORT_FORMATS["nq"](store)[""].decode(),
     )
+    return rank_by_what_is_shown(data)
 
 
 def to_page_queries(queries: Iterable[Query]) -> tuple[ReadyQuery, ...]:
@@ -118,7 +120,6 @@ def _make_entities(snapshot: Snapshot, base: str) -> tuple[PageEntity, ...]:
             label=e.label,
             aliases=e.aliases,
             links=e.links,
-            rank=e.rank,
             community=e.community,
             mentions=count[iri],
             data=e.data,

@@ -12,6 +12,7 @@ from kg.view.data import (
     QueryField,
     ReadyQuery,
 )
+from kg.view.network import choose_least, round_confidence
 from kg.view.page import read_positions, render_page, write_page
 
 __all__ = [
@@ -25,7 +26,9 @@ __all__ = [
     "Positions",
     "QueryField",
     "ReadyQuery",
+    "choose_least",
     "read_positions",
     "render_page",
+    "round_confidence",
     "write_page",
 ]

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.view.data import PageData, PageEvidence, PageNote
-from kg.view.network import Placed, round_confidence
+from kg.view.network import Placed, get_top_rank, round_confidence
 
 
 def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
     rules = sorted({rule for relation in data.relations for rule in relation.rules})
     rule_of = {rule: number for number, rule in enumerate(rules)}
     entities, relations = data.entities, data.relations
-    top = max((entity.rank for entity in entities), default=0.0) or 1.0
+    top = get_top_rank(entities)
     return {
         "title": data.title,
         "version": data.version,
