@@ -98,6 +98,11 @@ def load_queries(*folders: Path) -> dict[str, ReadyQuery]:
     return dict(sorted(queries.items()))
 
 
+def strip_headers(text: str) -> str:
+    """Take the lines out of a query's file that say in words what it asks; other comments stay."""
+    return "".join(line for line in text.splitlines(keepends=True) if not _HEADER.fullmatch(line.rstrip("\r\n")))
+
+
 def _read_query(path: Path) -> ReadyQuery:
     try:
         text = path.read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.graph import EXPORT_FORMATS, PREFIXES, GraphStore
 from kg.graph import ReadyQuery as Query
+from kg.graph.ready import strip_headers
 from kg.graph.schema import find_landmarks
 from kg.graph.scopes import find_talks_around
 from kg.graph.snapshot import MentionData, Passage, RelationData, Snapshot, find_named, read_snapshot
@@ -81,7 +82,7 @@ def to_page_queries(queries: Iterable[Query]) -> tuple[ReadyQuery, ...]:
         ReadyQuery(
             name=q.name,
             title=q.title,
-            text=q.sparql,
+            text=strip_headers(q.sparql),
             question=q.question,
             group=q.group,
             fields=tuple(QueryField(p.name, p.description, p.default or "", p.kind) for p in q.parameters),

@@ -157,7 +157,7 @@ def test_the_page_gets_queries_with_their_groups_and_the_fields_to_fill_in(
     shown = page.queries[0]
     assert (shown.name, shown.title, shown.group) == ("of-gene", "Of a gene", "Genes"), "its order is the first"
     assert shown.question == "What does $gene do?"
-    assert "SELECT * { ?x ?y $gene } LIMIT $most" in shown.text
+    assert shown.text == "SELECT * { ?x ?y $gene } LIMIT $most\n"
     assert shown.fields == (
         QueryField("gene", "the name of a gene"),
         QueryField("most", "rows", "7", "integer"),

@@ -24,7 +24,7 @@ const FIRST = 16;
 const FEW = 40;
 /** So many that are looked at, and all that is strong, are named likewise. */
 
-const [SOME, LITTLE] = [400, 120];
+const [SOME, LITTLE] = [300, 60];
 /** How much of nodes their names may cover then, in square pixels: of a node of middle size, and of a small one. */
 
 /**
