@@ -16,13 +16,13 @@ _INLINES = (
 )
 _ATTRIBUTES = r"(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
 _HTML = re.compile(
-    r"(?P<code>`[^`]*`)"  # where a tag is written to be read
+    r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.*?[^`])(?P=ticks)(?!`)"  # where a tag is written to be read
     rf"|(?P<blank><!--[^<>]*-->|(?<!\\)</?(?:{_BLOCKS}){_ATTRIBUTES}>)"
     rf"|(?<!\\)</?(?:{_INLINES}){_ATTRIBUTES}>"
     rf"|(?<!\\)<(?:{_BLOCKS}|{_INLINES})\s+[\w-]+\s*=[^<>]*\Z"  # a tag that ends after the quote
     r"|\A[^<>]*=\"[^\"<>]*\"\s*/?>"  # one that began before it
     r"|&(?:(?P<name>amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo)|\#(?P<number>[0-9]{2,7}));",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 """What HTML writes around and for words. Names in angle brackets that are no elements (``Vec<T>``) are words."""
 
@@ -40,19 +40,25 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 """What Markdown writes around words, with what remains of it; in the order in which it is taken off."""
 
+_SIGNS = '\\`*_{}[]()#+.!|<>~-&"='
+_HIDE = str.maketrans({sign: chr(0xFDD0 + number) for number, sign in enumerate(_SIGNS)})
+_SHOW = str.maketrans({hidden: chr(sign) for sign, hidden in _HIDE.items()})
+"""Signs in code are words: until all marks are off, characters that no text may have stand for them."""
+
 
 def strip_marks(quote: str) -> str:
     """Write a quote in one line without its Markdown and HTML, also where a mark begins before it or ends behind it."""
     text = " ".join(_HTML.sub(_read_html, quote).split())
     for pattern, rest in _MARKS:
         text = pattern.sub(rest, text)
-    return text.strip()
+    return text.strip().translate(_SHOW)
 
 
 def _read_html(match: re.Match[str]) -> str:
     """Give what a piece of HTML shows: a blank for what begins or ends a block, nothing for what is within a line."""
     if match["code"]:
-        return match["code"]
+        code = match["code"]
+        return (code[1:-1] if code[0] == code[-1] == " " and code.strip() else code).translate(_HIDE)
     if match["name"]:
         return html.unescape(match[0].lower())
     if match["number"]:

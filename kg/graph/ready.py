@@ -18,7 +18,11 @@ ParameterKind: TypeAlias = Literal["text", "integer", "decimal"]
 LEAST = "least"
 """Name of the parameter by which a query leaves out facts of lower confidence; its default is where the page opens."""
 
-_HEADER = re.compile(r"#\s*(title|question|param):\s*(.*?)\s*")
+DEFAULT_ORDER = 1000
+"""Place of a query that does not say its own: after those that do."""
+
+_HEADERS = ("title", "question", "group", "order", "param")
+_HEADER = re.compile(rf"#\s*({'|'.join(_HEADERS)}):\s*(.*?)\s*")
 _PARAMETER = re.compile(
     r"(?P<name>[A-Za-z_]\w*)(?:\s+\(default(?:\s+(?P<default>[^()]*))?\))?(?:\s+(?P<description>.*))?"
 )
@@ -51,6 +55,10 @@ class ReadyQuery:
     """In plain words; names of parameters stand in it as ``$name``."""
     parameters: tuple[Parameter, ...]
     sparql: str
+    group: str = ""
+    """What it belongs to, in a list of all; empty for none."""
+    order: int = DEFAULT_ORDER
+    """Its place in such a list; of the same order, by name."""
 
     def bind(self, values: Mapping[str, str] | None = None) -> dict[str, ox.NamedNode | ox.Literal]:
         """Make the terms for `GraphStore.query(..., bindings=...)` of what the user gave.
@@ -90,12 +98,17 @@ def load_queries(*folders: Path) -> dict[str, ReadyQuery]:
     return dict(sorted(queries.items()))
 
 
+def strip_headers(text: str) -> str:
+    """Take the lines out of a query's file that say in words what it asks; other comments stay."""
+    return "".join(line for line in text.splitlines(keepends=True) if not _HEADER.fullmatch(line.rstrip("\r\n")))
+
+
 def _read_query(path: Path) -> ReadyQuery:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OntologyError(f"{path}: cannot be read ({error}): a query is a UTF-8 text file") from error
-    headers: dict[str, list[tuple[int, str]]] = {"title": [], "question": [], "param": []}
+    headers: dict[str, list[tuple[int, str]]] = {name: [] for name in _HEADERS}
     for number, line in enumerate(text.splitlines(), start=1):
         match = _HEADER.fullmatch(line)
         if match is not None:
@@ -104,7 +117,15 @@ def _read_query(path: Path) -> ReadyQuery:
         if not headers[needed]:
             raise OntologyError(f"{path}, line 1: no {needed!r}: start the file with a comment line '# {needed}: …'")
     parameters = tuple(_read_parameter(path, number, line) for number, line in headers["param"])
-    return ReadyQuery(path.stem, headers["title"][0][1], headers["question"][0][1], parameters, text)
+    group = next((line for _, line in headers["group"]), "")
+    order = next((_read_order(path, number, line) for number, line in headers["order"]), DEFAULT_ORDER)
+    return ReadyQuery(path.stem, headers["title"][0][1], headers["question"][0][1], parameters, text, group, order)
+
+
+def _read_order(path: Path, number: int, line: str) -> int:
+    if not _NUMBERS["integer"].fullmatch(line):
+        raise OntologyError(f"{path}, line {number}: the order is {line!r}: give a whole number")
+    return int(line)
 
 
 def _read_parameter(path: Path, number: int, line: str) -> Parameter:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.graph import terms as t
 from kg.graph.shacl import read_turtle
+from kg.graph.store import GraphStore
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _KINDS = frozenset(
@@ -22,6 +23,7 @@ _KINDS = frozenset(
         t.RDF + "Property",
     )
 )
+_LANDMARK = ox.NamedNode(t.KG + "landmark")
 _SAID = frozenset(
     ox.NamedNode(iri)
     for iri in (
@@ -30,6 +32,7 @@ _SAID = frozenset(
         t.RDFS + "subClassOf",
         t.RDFS + "subPropertyOf",
         t.KG + "inverseLabel",
+        _LANDMARK.value,
         _OWL + "inverseOf",
     )
 )
@@ -44,6 +47,8 @@ _FIRST, _REST = ox.NamedNode(t.RDF + "first"), ox.NamedNode(t.RDF + "rest")
 
 def ontology_quads(files: Iterable[Path], base: str) -> Iterator[ox.Quad]:
     """Write kind, labels, comment, parents and ends of each class and property into ``<base>graph/ontology``; sorted.
+
+    Of classes also whether people find their way by them (see `find_landmarks`).
 
     Nothing else of the files is taken: cue phrases, shapes and vocabulary are for the program. Nothing is a blank node.
 
@@ -66,6 +71,18 @@ def ontology_quads(files: Iterable[Path], base: str) -> Iterator[ox.Quad]:
     }
     for triple in sorted(found, key=str):
         yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def find_landmarks(store: GraphStore, base: str) -> frozenset[str]:
+    """Find the IRIs of the classes that the ontology marks as landmarks; without any, none is before the others."""
+    return frozenset(
+        quad.subject.value
+        for quad in store.quads(t.Names(base).ontology_graph)
+        if quad.predicate == _LANDMARK
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.Literal)
+        and quad.object.value in {"true", "1"}
+    )
 
 
 def _describe(triple: ox.Triple, about: dict[object, dict[ox.NamedNode, list[ox.Triple]]]) -> Iterator[ox.Triple]:

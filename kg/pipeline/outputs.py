@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kg.errors import OutputError
-from kg.graph import ReadyQuery as Query
-from kg.graph.tokens import bind_variables
 from kg.model import Source, TalkScope
 from kg.pipeline.knowledge_graph import KnowledgeGraph
 from kg.pipeline.report import find_version
@@ -64,8 +62,8 @@ def write_graph_page(
     Raises:
         OutputError: It cannot be written.
     """
-    from kg.pipeline.page import make_page_data
-    from kg.view import ReadyQuery, read_positions, write_page
+    from kg.pipeline.page import make_page_data, to_page_queries
+    from kg.view import read_positions, write_page
 
     data = make_page_data(
         graph.store,
@@ -73,17 +71,8 @@ def write_graph_page(
         ontology=graph.ontology,
         sources=sources,
         scopes=scopes,
-        queries=[ReadyQuery(name, q.title, _fill_in(q)) for name, q in graph.ready_queries().items()],
+        queries=to_page_queries(graph.ready_queries().values()),
         version=find_version(),
     )
     path = graph.folder / "graph.html"
     write_page(data, path, previous=read_positions(path), sparql=graph.settings.sparql)
-
-
-def _fill_in(query: Query) -> str:
-    """Write a query without parameters, because the page asks in text alone.
-
-    Defaults stand in their place, to be edited there; where there is none, what the user has to put in.
-    """
-    given = {p.name: p.description for p in query.parameters if p.default is None}
-    return bind_variables(query.sparql, query.bind(given))

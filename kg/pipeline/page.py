@@ -7,13 +7,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.graph import EXPORT_FORMATS, PREFIXES, GraphStore
+from kg.graph import ReadyQuery as Query
+from kg.graph.ready import strip_headers
+from kg.graph.schema import find_landmarks
 from kg.graph.scopes import find_talks_around
 from kg.graph.snapshot import MentionData, Passage, RelationData, Snapshot, find_named, read_snapshot
 from kg.model import Ontology, Source, Span, TalkScope
-from kg.view import PageClass, PageData, PageEntity, PageEvidence, PageNote, PagePredicate, PageRelation, ReadyQuery
-
-_LANDMARKS = frozenset(("Event", "Company"))
-"""Classes by whose entities people find their way about a page."""
+from kg.pipeline.importance import rank_by_what_is_shown
+from kg.view import (
+    PageClass,
+    PageData,
+    PageEntity,
+    PageEvidence,
+    PageNote,
+    PagePredicate,
+    PageRelation,
+    QueryField,
+    ReadyQuery,
+)
 
 
 def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
@@ -44,11 +55,12 @@ def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
     index = {entity.iri: i for i, entity in enumerate(entities)}
     notes = tuple(_make_note(s, snapshot, index, base) for s in sources)
     relations = tuple(_make_relation(r, base, number, talks) for r in snapshot.relations if _is_shown(r, ontology))
-    return PageData(
+    landmarks = find_landmarks(store, base)
+    data = PageData(
         title=_make_title(notes, snapshot, base),
         base=base,
         classes=tuple(
-            PageClass(c.name, c.label, c.plural, c.color, c.shape, c.order, c.name in _LANDMARKS)
+            PageClass(c.name, c.label, c.plural, c.color, c.shape, c.order, c.iri in landmarks)
             for c in ontology.classes.values()
         ),
         predicates=_make_predicates(ontology),
@@ -60,6 +72,22 @@ def make_page_data(  # noqa: PLR0913 - all parts of the page come together here
         version=version,
         covers=_make_covers(snapshot, index, base),
         rdf=EXPORT_FORMATS["nq"](store)[""].decode(),
+    )
+    return rank_by_what_is_shown(data)
+
+
+def to_page_queries(queries: Iterable[Query]) -> tuple[ReadyQuery, ...]:
+    """Write ready queries as the page asks them, in their own order; values are put in there."""
+    return tuple(
+        ReadyQuery(
+            name=q.name,
+            title=q.title,
+            text=strip_headers(q.sparql),
+            question=q.question,
+            group=q.group,
+            fields=tuple(QueryField(p.name, p.description, p.default or "", p.kind) for p in q.parameters),
+        )
+        for q in sorted(queries, key=lambda query: (query.order, query.name))
     )
 
 
@@ -93,7 +121,6 @@ def _make_entities(snapshot: Snapshot, base: str) -> tuple[PageEntity, ...]:
             label=e.label,
             aliases=e.aliases,
             links=e.links,
-            rank=e.rank,
             community=e.community,
             mentions=count[iri],
             data=e.data,

@@ -9,8 +9,10 @@ from kg.view.data import (
     PagePredicate,
     PageRelation,
     Positions,
+    QueryField,
     ReadyQuery,
 )
+from kg.view.network import choose_least, round_confidence
 from kg.view.page import read_positions, render_page, write_page
 
 __all__ = [
@@ -22,8 +24,11 @@ __all__ = [
     "PagePredicate",
     "PageRelation",
     "Positions",
+    "QueryField",
     "ReadyQuery",
+    "choose_least",
     "read_positions",
     "render_page",
+    "round_confidence",
     "write_page",
 ]

@@ -126,12 +126,29 @@ class PageNote:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryField:
+    """A value that the reader may give to a ready query."""
+
+    name: str
+    description: str
+    default: str = ""
+    kind: str = "text"
+    """``text``, ``integer`` or ``decimal``."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadyQuery:
     """A SPARQL query that the page's console offers."""
 
     name: str
     title: str
     text: str
+    """With ``$name`` where the value of a field belongs."""
+    question: str = ""
+    """In plain words, with ``$name`` too."""
+    group: str = ""
+    """Heading under which the page lists it; empty for those that belong nowhere."""
+    fields: tuple[QueryField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

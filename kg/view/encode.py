@@ -10,10 +10,11 @@ import gzip
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from kg.view.data import PageData, PageEvidence, PageNote
-from kg.view.network import Placed, round_confidence
+from kg.view.network import Placed, get_top_rank, round_confidence
 
 
 def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
     rules = sorted({rule for relation in data.relations for rule in relation.rules})
     rule_of = {rule: number for number, rule in enumerate(rules)}
     entities, relations = data.entities, data.relations
-    top = max((entity.rank for entity in entities), default=0.0) or 1.0
+    top = get_top_rank(entities)
     return {
         "title": data.title,
         "version": data.version,
@@ -59,7 +60,7 @@ def encode_graph(data: PageData, placed: Placed) -> dict[str, Any]:
             for p in predicates
         ],
         "rules": rules,
-        "queries": [{"name": q.name, "title": q.title, "text": q.text} for q in data.queries],
+        "queries": [asdict(query) for query in data.queries],
         "prefixes": dict(data.prefixes),
         "key": [entity.key for entity in entities],
         "iri": {str(i): e.iri for i, e in enumerate(entities) if e.iri != data.base + e.key},

@@ -143,7 +143,7 @@ def build_network(data: PageData, placed: Placed) -> tuple[list[dict[str, Any]],
     from pyvis.network import Network
 
     classes = {cls.name: cls for cls in data.classes}
-    top = max((entity.rank for entity in data.entities), default=0.0) or 1.0
+    top = get_top_rank(data.entities)
     view: nx.DiGraph[int] = nx.DiGraph()
     for place, node in enumerate(placed.order[: placed.shown]):
         entity = data.entities[node]
@@ -218,9 +218,14 @@ def _order_by_importance(graph: Graph, entities: tuple[PageEntity, ...], limit: 
     return (*sorted(ranked, key=lambda node: node not in chosen), *rest), len(chosen)
 
 
+def get_top_rank(entities: tuple[PageEntity, ...]) -> float:
+    """Return the highest rank of what notes name: nothing that the page hides at first makes what it shows smaller."""
+    return max((entity.rank for entity in entities if entity.named), default=0.0) or 1.0
+
+
 def _compute_radii(entities: tuple[PageEntity, ...]) -> tuple[int, ...]:
-    top = max((entity.rank for entity in entities), default=0.0) or 1.0
-    return tuple(round(4.5 + 17.5 * (max(entity.rank, 0.0) / top) ** 0.5) for entity in entities)
+    top = get_top_rank(entities)
+    return tuple(round(4.5 + 17.5 * min(max(entity.rank, 0.0) / top, 1.0) ** 0.5) for entity in entities)
 
 
 def _get_box(label: str, radius: float, *, is_core: bool) -> tuple[float, float]:

@@ -23,10 +23,22 @@ REFUSED = (
 
 def ask(page: Page, query: str) -> str:
     """Type a query, run it, and return what the console says of the answer."""
+    start(page, query)
+    page.wait("return !document.querySelector('#ask .is-main').disabled", 40)
+    return page.text("#ask .told")
+
+
+def start(page: Page, query: str) -> None:
+    page.click("#ask [data-id=own]")
     page.run("document.getElementById('query').value = arguments[0]", query)
     page.click("#ask .is-main")
+
+
+def choose(page: Page, title: str) -> None:
+    """Click a question and wait for what comes."""
+    script = "[...document.querySelectorAll('.question')].find(b => b.firstChild.innerText === arguments[0]).click()"
+    page.run(script, title)
     page.wait("return !document.querySelector('#ask .is-main').disabled", 40)
-    return page.text("#ask > [role=status]")
 
 
 @needs_engine
@@ -40,10 +52,70 @@ def test_a_select_is_a_table_that_leads_to_entities(page: Page, sample_page: Pat
 
 
 @needs_engine
+def test_questions_in_words_come_first_and_a_click_answers_one_as_a_table(
+    page: Page, sample_page: Path, sample_data: PageData
+) -> None:
+    page.open(sample_page, "#tab=ask")
+    assert page.texts("#ask .questions h2") == ["CRAFTS", "OTHER QUESTIONS"]
+    assert page.texts(".question-title") == [query.title for query in sample_data.queries]
+    assert not page.run("return document.getElementById('query').checkVisibility()")
+    choose(page, "Crafts by maker")
+    builds = sum(r.predicate == "builds" for r in sample_data.relations)
+    assert page.text("#ask .told").startswith(f"{builds} rows in")
+    assert page.texts("#ask th") == ["maker", "craft"]
+    assert page.texts("#ask [aria-current=true] .question-title") == ["Crafts by maker"]
+    assert "x:builds" in page.run("return document.getElementById('query').value")
+    assert not page.run("return document.getElementById('query').checkVisibility()")
+    page.click("#ask summary")
+    assert page.run("return document.getElementById('query').checkVisibility()")
+
+
+@needs_engine
+def test_a_question_takes_values_and_asks_of_what_the_graph_has(
+    page: Page, sample_page: Path, sample_data: PageData
+) -> None:
+    page.open(sample_page, "#tab=ask")
+    crafts = sorted((e for e in sample_data.entities if e.cls == "Craft"), key=lambda e: (-e.rank, e.key))
+    choose(page, "Makers of a craft")
+    assert page.text("#ask .asked") == f"Who builds {crafts[0].label}?"
+    built = {r.object: r for r in sample_data.relations if r.predicate == "builds"}
+    other = next(craft for craft in crafts[1:] if craft.key in built)
+    page.run("const i = document.getElementById('field-craft'); i.value = ''; i.focus()")
+    page.press(other.label, "\ue007")
+    page.wait("return !document.querySelector('#ask .is-main').disabled", 40)
+    assert page.text("#ask .asked") == f"Who builds {other.label}?"
+    makers = {r.subject for r in sample_data.relations if (r.predicate, r.object) == ("builds", other.key)}
+    labels = {e.label for e in sample_data.entities if e.key in makers}
+    assert set(page.texts("#ask tbody td")) == labels
+
+
+@needs_engine
+def test_a_value_never_becomes_syntax(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#tab=ask")
+    choose(page, "Makers of a craft")
+    for evil in ('") } UNION { ?s ?p ?o } #', "\\", '" . ?maker ?x ?y } #'):
+        page.run("document.getElementById('field-craft').value = arguments[0]", evil)
+        page.run("document.getElementById('field-craft').dispatchEvent(new Event('input'))")
+        page.click("#ask .is-main")
+        page.wait("return !document.querySelector('#ask .is-main').disabled", 40)
+        assert page.text("#ask .told").startswith("0 rows")
+        assert page.text("#ask .asked") == f"Who builds {evil}?"
+
+
+@needs_engine
+def test_on_a_phone_a_question_gives_way_to_its_answer_and_comes_back(page: Page, sample_page: Path) -> None:
+    page.emulate(width=390, height=844)
+    page.open(sample_page, "#tab=ask")
+    choose(page, "Crafts by maker")
+    assert not page.run("return document.querySelector('.question').checkVisibility()")
+    page.run("[...document.querySelectorAll('#ask button')].find(b => b.innerText === 'All questions').click()")
+    assert page.run("return document.querySelector('.question').checkVisibility()")
+
+
+@needs_engine
 def test_a_construct_is_drawn(page: Page, sample_page: Path, sample_data: PageData) -> None:
     page.open(sample_page, "#tab=ask")
-    page.run("const s = document.querySelector('#ask select'); s.value = '1'; s.dispatchEvent(new Event('change'))")
-    page.wait("return document.querySelector('#ask .draw')", 40)
+    choose(page, "Who rivals whom, as a graph")
     page.click("#ask .draw")
     rivals = {k for r in sample_data.relations if r.predicate == "rivals" for k in (r.subject, r.object)}
     assert f"The query's result: {len(rivals)} nodes" in page.text("#status")
@@ -89,6 +161,7 @@ def test_what_cannot_be_answered_says_why_and_asks_nobody(page: Page, sample_pag
 def test_a_query_is_in_the_address(page: Page, sample_page: Path) -> None:
     page.open(sample_page, "#tab=ask&query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D")
     assert page.run("return document.getElementById('query').value") == "ASK { ?s ?p ?o }"
+    assert page.run("return document.getElementById('query').checkVisibility()")
 
 
 @needs_engine
@@ -96,10 +169,9 @@ def test_a_query_can_be_stopped(page: Page, sample_page: Path) -> None:
     page.open(sample_page, "#tab=ask")
     ask(page, "ASK { ?s ?p ?o }")
     slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    page.run("document.getElementById('query').value = arguments[0]", slow)
-    page.click("#ask .is-main")
-    page.wait("return !document.querySelectorAll('#ask .ask-head .button')[1].hidden")
-    page.run("document.querySelectorAll('#ask .ask-head .button')[1].click()")
+    start(page, slow)
+    page.wait("return !document.querySelector('#ask [data-id=stop]').hidden")
+    page.click("#ask [data-id=stop]")
     page.wait("return document.querySelector('#ask .error')")
     assert "stopped" in page.text("#ask .error")
     assert ask(page, "ASK { ?s ?p ?o }").startswith("Yes")

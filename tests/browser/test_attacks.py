@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from kg.view import PageData, PageEntity, PageEvidence, PageNote, PageRelation, ReadyQuery
+from kg.view import PageData, PageEntity, PageEvidence, PageNote, PageRelation, QueryField, ReadyQuery
 from tests.browser.conftest import Page
 from tests.view.sample import CLASSES, PREDICATES
 
@@ -60,7 +60,9 @@ def make_hostile() -> PageData:
         for number, entity in enumerate(entities)
         if number
     )
-    queries = tuple(ReadyQuery(attack, attack, attack) for attack in ATTACKS)
+    queries = tuple(
+        ReadyQuery(attack, attack, attack, attack, attack, (QueryField(attack, attack, attack),)) for attack in ATTACKS
+    )
     rdf = "".join(f'<urn:s{n}> <urn:p> "{escape_nq(attack)}" .\n' for n, attack in enumerate(ATTACKS))
     return PageData(ATTACKS[5], "https://e/", CLASSES, PREDICATES, entities, relations, notes, queries, ATTACKS[0], rdf)
 
@@ -117,6 +119,8 @@ def test_nothing_runs_when_everything_is_looked_at(page: Page, hostile_page: Pat
     for tab in ("table", "timeline", "ask", ""):
         visit(page, "tab", tab)
         assert_unharmed(page)
+    page.run("document.querySelectorAll('.question').forEach(b => b.click())")
+    assert_unharmed(page)
 
 
 def test_nothing_runs_from_the_search_field(page: Page, hostile_page: Path) -> None:

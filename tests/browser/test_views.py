@@ -117,6 +117,37 @@ def test_a_row_of_the_table_leads_to_the_entity(page: Page, sample_page: Path) -
     assert page.texts("#table tbody .entity") == names, "the table has lost its order"
 
 
+BROKEN_WORDS = """
+const broken = [];
+for (const cell of document.querySelectorAll("#table td, #table th")) {
+  const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    for (const word of walk.currentNode.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(walk.currentNode, word.index);
+      range.setEnd(walk.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.push(word[0]);
+    }
+  }
+}
+return broken"""
+
+
+@pytest.mark.parametrize("width", [1400, 900, 600, 390])
+@pytest.mark.parametrize("which", [1, 2])
+def test_no_word_breaks_in_a_table_and_only_the_table_scrolls(
+    page: Page, sample_page: Path, width: int, which: int
+) -> None:
+    page.emulate(width=width, height=844)
+    page.open(sample_page, "#tab=table")
+    page.click(f"#table .view-head button:nth-of-type({which})")
+    assert page.run(BROKEN_WORDS) == []
+    assert page.run("return [innerWidth, document.documentElement.scrollWidth]") == [width, width]
+    assert page.run(
+        "const t = document.querySelector('#table .grid-scroll').getBoundingClientRect(); return t.right <= innerWidth"
+    )
+
+
 def test_relations_are_a_table_too(page: Page, sample_page: Path, sample_data: PageData) -> None:
     page.open(sample_page, "#tab=table")
     page.click("#table .view-head button:nth-of-type(2)")

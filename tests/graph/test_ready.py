@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -217,6 +218,62 @@ def test_the_surest_come_first_and_the_best_evidence_counts(store: GraphStore, t
         ]
 
 
+def _rows(store: GraphStore, query_name: str, /, **values: str) -> list[tuple[str | None, ...]]:
+    """Run a query; a cell without a value is None."""
+    query = QUERIES[query_name]
+    result = store.query(query.sparql, QueryOptions(bindings=query.bind(values)))
+    return [tuple(term.value if term is not None else None for term in row) for row in result.rows]
+
+
+def test_kinds_of_kinds_are_as_sure_as_the_least_of_the_steps(store: GraphStore, tmp_path: Path) -> None:
+    steps = (
+        ("tool:tide", "concept:proxy", 0.9),
+        ("concept:networking", "concept:plumbing", 0.6),
+        ("concept:plumbing", "concept:craft", 0.8),
+        ("concept:plumbing", "concept:rumour", 0.3),
+    )
+    stated = "".join(
+        f"{a} kg:isA {b} . <http://x/{n}> rdf:subject {a} ; rdf:predicate kg:isA ; rdf:object {b} ; "
+        f"kg:confidence {sure} . "
+        for n, (a, b, sure) in enumerate(steps)
+    )
+    names = "".join(f'concept:{name} skos:prefLabel "{name}" . ' for name in ("plumbing", "craft", "rumour"))
+    trig = f"<http://x/note/n> {{ {stated} }} <https://w3id.org/kg-notes/id/graph/vocabulary> {{ {names} }}"
+    with _with(store, tmp_path, trig) as more:
+        wanted = [
+            ("proxy", "true", "0.9", "notes"),
+            ("networking", "false", "0.9", "notes"),
+            ("craft", "false", "0.6", "notes"),
+            ("plumbing", "false", "0.6", "notes"),
+        ]
+        assert _rows(more, "kinds-of", name="Tide") == wanted
+        assert _rows(more, "kinds-of", name="Tide", least="0") == [*wanted, ("rumour", "false", "0.3", "notes")]
+        assert _rows(more, "kinds-of", name="Tide", least="0.7") == wanted[:2]
+        assert _rows(more, "kinds-of", name="Brig")[:1] == [("proxy", "true", None, "vocabulary")]
+        assert _rows(more, "tools-by-kind", kind="craft") == [
+            ("craft", tool, "0.6", "notes") for tool in ("Brig", "Tide")
+        ]
+        assert _rows(more, "tools-by-kind", kind="rumour") == []
+        assert _rows(more, "tools-by-kind", kind="craft", least="0.7") == []
+
+
+def test_no_cell_is_lost_where_a_name_or_a_confidence_is_missing(store: GraphStore, tmp_path: Path) -> None:
+    trig = """<http://x/note/n> {
+      <http://x/talk/on-ropes> kg:presentedBy <http://x/person/bo> ; kg:heldAt <http://x/event/dock-days> .
+      <http://x/person/bo> kg:affiliatedWith <http://x/company/quay> .
+      <http://x/person/cy> kg:affiliatedWith <http://x/company/quay> .
+      <http://x/g> rdf:subject <http://x/talk/on-ropes> ; rdf:predicate kg:presentedBy ;
+        rdf:object <http://x/person/bo> ; kg:confidence 0.7 .
+      <http://x/talk/on-knots> kg:presentedBy <http://x/person/bo> . }"""
+    with _with(store, tmp_path, trig) as more:
+        assert _rows(more, "speakers-by-company")[1:] == [
+            ("quay", "bo", "on-knots", None),
+            ("quay", "bo", "on-ropes", "0.7"),
+        ], "who gave no talk is no speaker"
+        assert _rows(more, "talks-by-event")[1:] == [("dock-days", "on-ropes", "bo", None)]
+        assert ("dock-days", "on-ropes", "", None) in _rows(more, "talks-by-event", least="0.8")
+
+
 def test_what_is_only_mentioned_or_only_related_is_unconnected(store: GraphStore, tmp_path: Path) -> None:
     trig = """<http://x/n> { tool:lone a kg:Tool ; skos:prefLabel "Lone"@en .
       <http://x/m1> kg:refersTo tool:lone . <http://x/m2> kg:refersTo tool:lone .
@@ -275,6 +332,19 @@ def test_kinds_and_defaults_of_parameters(tmp_path: Path) -> None:
         query.bind({"other": "x"})
 
 
+def test_every_query_belongs_to_a_group_and_has_a_place_in_it() -> None:
+    assert all(query.group for query in QUERIES.values())
+    assert len({query.order for query in QUERIES.values()}) == len(QUERIES)
+    groups = [query.group for query in sorted(QUERIES.values(), key=lambda query: query.order)]
+    assert sum(one != other for one, other in pairwise(groups)) + 1 == len(set(groups))
+
+
+def test_a_query_of_ones_own_needs_neither(tmp_path: Path) -> None:
+    _write(tmp_path, "# title: T\n# question: Q?\nASK {}")
+    query = load_queries(tmp_path)["q"]
+    assert (query.group, query.order) == ("", 1000)
+
+
 def test_a_users_query_replaces_ours_of_the_same_name(tmp_path: Path) -> None:
     _write(tmp_path, "# title: Mine\n# question: Mine?\nASK {}", "timeline.rq")
     assert load_queries(FOLDER, tmp_path)["timeline"].title == "Mine"
@@ -285,6 +355,10 @@ def test_a_users_query_replaces_ours_of_the_same_name(tmp_path: Path) -> None:
     [
         ("ASK {}", r"q\.rq, line 1: no 'title'"),
         ("# title: T\nASK {}", r"q\.rq, line 1: no 'question'"),
+        (
+            "# title: T\n# question: Q?\n# order: first\nASK {}",
+            r"q\.rq, line 3: the order is 'first': give a whole number",
+        ),
         ("# title: T\n# question: Q?\n# param: 5 (default\nASK {}", r"q\.rq, line 3: '5 \(default' is not a parameter"),
     ],
 )

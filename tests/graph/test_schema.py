@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import OntologyError
-from kg.graph.schema import ontology_quads
+from kg.graph import GraphStore
+from kg.graph.schema import find_landmarks, ontology_quads
 
 PREFIXES = """
 @prefix : <http://x/> .
@@ -27,6 +28,7 @@ PREFIXES = """
         pytest.param(":C a owl:Class, :Other ; rdfs:subClassOf :D, [] .", ":C a owl:Class ; rdfs:subClassOf :D ."),
         pytest.param(":e a :C ; rdfs:label 'an entity' .", ""),
         pytest.param("[] a owl:Class ; rdfs:label 'nameless' .", ""),
+        pytest.param(":C a owl:Class ; kg:landmark true ; kg:order 1 .", ":C a owl:Class ; kg:landmark true ."),
         pytest.param(
             ":p a owl:ObjectProperty ; rdfs:domain :C ; rdfs:range [ a owl:Class ; owl:unionOf ( :C :D ) ] .",
             ":p a owl:ObjectProperty ; schema:domainIncludes :C ; schema:rangeIncludes :C, :D .",
@@ -50,3 +52,13 @@ def test_broken_file(tmp_path: Path) -> None:
     (tmp_path / "o.ttl").write_text("<a", encoding="utf-8")
     with pytest.raises(OntologyError, match=r"o\.ttl, line 1"):
         list(ontology_quads([tmp_path / "o.ttl"], "http://b/"))
+
+
+def test_landmarks_are_the_classes_marked_so_and_none_where_the_ontology_says_nothing(tmp_path: Path) -> None:
+    marked = (
+        ":A a owl:Class ; kg:landmark true . :B a owl:Class ; kg:landmark false . :C a owl:Class ; kg:landmark :A ."
+    )
+    for number, (stated, wanted) in enumerate(((marked, {"http://x/A"}), (":A a owl:Class .", set()))):
+        (tmp_path / "o.ttl").write_text(PREFIXES + stated, encoding="utf-8")
+        with GraphStore.create(tmp_path / f"store{number}", ontology_quads([tmp_path / "o.ttl"], "http://b/")) as store:
+            assert find_landmarks(store, "http://b/") == wanted

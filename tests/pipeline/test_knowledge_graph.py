@@ -16,7 +16,7 @@ import kg
 import kg.pipeline
 from kg.errors import KgError, OutputError, StoreError, UsageError
 from kg.settings import Settings
-from kg.view import PageData
+from kg.view import PageData, QueryField
 from tests.pipeline.conftest import Build
 
 
@@ -149,7 +149,7 @@ def test_own_queries_and_shapes_join_those_that_kg_brings(build: Build, settings
     assert not graph.validate(str(strict)).conforms
 
 
-def test_the_page_gets_queries_whose_values_are_filled_in(
+def test_the_page_gets_queries_with_their_groups_and_the_fields_to_fill_in(
     build: Build, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = tmp_path / "own"
@@ -157,7 +157,7 @@ def test_the_page_gets_queries_whose_values_are_filled_in(
     for path in (settings.ontology or own).iterdir():
         (own / path.name).write_bytes(path.read_bytes())
     query = (
-        "# title: Of a gene\n# question: What does $gene do?\n"
+        "# title: Of a gene\n# question: What does $gene do?\n# group: Genes\n# order: 1\n"
         "# param: gene the name of a gene\n# param: most (default 7) rows\n"
         "SELECT * { ?x ?y $gene } LIMIT $most\n"
     )
@@ -166,8 +166,15 @@ def test_the_page_gets_queries_whose_values_are_filled_in(
     monkeypatch.setattr("kg.view.write_page", lambda data, _path, **_: written.append(data))
     build(settings=replace(settings, ontology=own, page=True))
     [page] = written
-    [shown] = [query.text for query in page.queries if query.name == "of-gene"]
-    assert 'SELECT * { ?x ?y "the name of a gene" } LIMIT 7' in shown
+    shown = page.queries[0]
+    assert (shown.name, shown.title, shown.group) == ("of-gene", "Of a gene", "Genes"), "its order is the first"
+    assert shown.question == "What does $gene do?"
+    assert shown.text == "SELECT * { ?x ?y $gene } LIMIT $most\n"
+    assert shown.fields == (
+        QueryField("gene", "the name of a gene"),
+        QueryField("most", "rows", "7", "integer"),
+    )
+    assert len({query.group for query in page.queries}) > 3
 
 
 def test_a_graph_that_is_not_there_is_told(tmp_path: Path) -> None:

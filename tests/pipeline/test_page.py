@@ -98,6 +98,15 @@ def test_page_data_holds_all_that_the_page_tells(build: Build, tmp_path: Path) -
     assert "inhibits" in data.rdf
 
 
+def test_the_ontology_says_which_classes_are_landmarks(build: Build, settings: Settings, tmp_path: Path) -> None:
+    ontology = write_notes(
+        tmp_path / "field", {"field.ttl": GENES.replace("owl:Class ;", "owl:Class ; kg:landmark true ;")}
+    )
+    folder = write_notes(tmp_path / "conference", {"day.md": CONFERENCE})
+    data = make_data(build(folder, settings=replace(settings, ontology=ontology)), folder)
+    assert {cls.name for cls in data.classes if cls.landmark} == {"Company", "Event", "Gene"}
+
+
 @pytest.mark.parametrize(
     ("notes", "title"),
     [

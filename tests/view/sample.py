@@ -14,6 +14,7 @@ from kg.view import (
     PageNote,
     PagePredicate,
     PageRelation,
+    QueryField,
     ReadyQuery,
 )
 
@@ -224,6 +225,20 @@ def _assemble(world: _World, notes: list[tuple[str, str, str, _Sheet]]) -> PageD
             "Crafts by maker",
             "PREFIX x: <https://example.org/ontology#>\n"
             "SELECT ?maker ?craft WHERE { ?maker x:builds ?craft } ORDER BY ?maker",
+            group="Crafts",
+        ),
+        ReadyQuery(
+            "makers-of-craft",
+            "Makers of a craft",
+            "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+            "SELECT ?maker WHERE { ?craft skos:prefLabel ?name . FILTER(STR(?name) = $craft) # not $craft\n"
+            "  ?maker <https://example.org/ontology#builds> ?craft } LIMIT $limit",
+            question="Who builds $craft?",
+            group="Crafts",
+            fields=(
+                QueryField("craft", "Name of a craft.", "No such craft"),
+                QueryField("limit", "How many rows.", "9", "integer"),
+            ),
         ),
         ReadyQuery(
             "rivals-graph",

@@ -6,6 +6,7 @@ import pytest
 
 from kg.errors import OutputError
 from kg.view import PageData, PageEvidence, PageRelation
+from kg.view.encode import encode_graph
 from kg.view.network import LIKELY, build_network, choose_least, place_graph, to_networkx
 from tests.view.sample import make_large, make_sample
 
@@ -170,3 +171,17 @@ def test_what_is_only_known_is_drawn_as_lightly_as_what_is_computed(sample: Page
     data = dataclasses.replace(sample, relations=relations)
     edges = build_network(data, place_graph(data))[1]
     assert [edge["stated"] for edge in edges] == [False, True, False]
+
+
+def test_what_is_hidden_makes_nothing_smaller(sample: PageData) -> None:
+    unseen = dataclasses.replace(sample.entities[0], key="craft/unseen", rank=50.0, named=False)
+    more = dataclasses.replace(sample, entities=(*sample.entities, unseen))
+    placed, before = place_graph(more), place_graph(sample)
+    assert placed.radii[:-1] == before.radii
+    assert placed.radii[-1] == max(before.radii)
+    ranks = [
+        {node["id"]: node["rank"] for node in build_network(data, p)[0]}
+        for data, p in ((more, placed), (sample, before))
+    ]
+    assert ranks[0] == ranks[1]
+    assert encode_graph(more, placed)["rank"][:-1] == encode_graph(sample, before)["rank"]

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findNext } from "../../../kg/view/templates/js/keys.js";
-import { joinLabels, rankItems } from "../../../kg/view/templates/js/overlay.js";
+import { chooseLabels, joinLabels, rankItems } from "../../../kg/view/templates/js/overlay.js";
 import { placeLabels, shorten } from "../../../kg/view/templates/js/labels.js";
 import { displayColor } from "../../../kg/view/templates/js/palette.js";
 import { drawSvg, escapeXml } from "../../../kg/view/templates/js/picture.js";
@@ -12,22 +12,50 @@ import { makeGraph } from "./graph.js";
 
 const wish = (id, x, y) => ({ id, x, y, r: 3, text: `label ${id}`, size: 12, strong: false });
 const measure = () => 50;
+const screen = { width: 500, height: 500 };
 
 test("a label that would cover another stands elsewhere, and where there is no room it is left out", () => {
-  const labels = placeLabels([wish(1, 100, 100), wish(2, 110, 102), wish(3, 100, 200)], measure, 500, 500, 9);
+  const labels = placeLabels([wish(1, 100, 100), wish(2, 110, 102), wish(3, 100, 200)], measure, { ...screen, most: 9 });
   assert.deepEqual(labels.map((l) => l.id), [1, 2, 3]);
   for (const [one, other] of [[0, 1], [0, 2], [1, 2]].map((pair) => pair.map((i) => labels[i]))) {
     assert.ok(Math.abs(one.x - other.x) >= 50 || Math.abs(one.y - other.y) >= 12);
   }
   const heap = Array.from({ length: 30 }, (_, i) => wish(i, 100 + i * 0.1, 100));
-  assert.deepEqual(placeLabels(heap, measure, 500, 500, 99).map((l) => l.id), [0, 1]);
+  assert.deepEqual(placeLabels(heap, measure, { ...screen, most: 99 }).map((l) => l.id), [0, 1]);
 });
 
 test("a label covers no node where it has the choice, also none that comes later", () => {
-  const [label] = placeLabels([wish(1, 100, 100), wish(2, 120, 112), wish(3, 85, 88)], measure, 500, 500, 9);
+  const [label] = placeLabels([wish(1, 100, 100), wish(2, 120, 112), wish(3, 85, 88)], measure, { ...screen, most: 9 });
   assert.ok(label.x > 100 + 25, "it stands to the right");
-  const [other] = placeLabels([wish(1, 480, 100), wish(2, 470, 112), wish(3, 470, 88)], measure, 500, 500, 9);
+  const [other] = placeLabels([wish(1, 480, 100), wish(2, 470, 112), wish(3, 470, 88)], measure, { ...screen, most: 9 });
   assert.ok(other.x < 480 - 25, "no room at the right edge");
+});
+
+test("a name covers neither another name nor a node, of those that wish none either, but where it may", () => {
+  const at = (i) => ({ x: 30 + ((i * 137) % 440), y: 30 + ((i * 89) % 440) });
+  const wishes = Array.from({ length: 60 }, (_, i) => ({ ...wish(i, at(i).x, at(i).y), r: 4 + (i % 3) * 2 }));
+  const others = Array.from({ length: 60 }, (_, i) => ({ x: at(i + 400).y, y: at(i + 400).x, r: 5 }));
+  const labels = placeLabels(wishes, measure, { ...screen, most: 99, others });
+  assert.ok(labels.length > 20);
+  const toBox = ({ x, y, width, size }) => [x - width / 2, y - size * 0.75, x + width / 2, y + size * 0.1];
+  const covers = ([left, top, right, bottom], { x, y, r }) => x + r > left && x - r < right && y + r > top && y - r < bottom;
+  for (const label of labels) for (const node of [...wishes, ...others]) assert.ok(!covers(toBox(label), node), `${label.text} covers a node`);
+  for (const [i, one] of labels.entries()) for (const other of labels.slice(i + 1)) assert.ok(Math.abs(one.x - other.x) >= 50 || Math.abs(one.y - other.y) >= 12);
+  const wall = { ...screen, most: 9, others: Array.from({ length: 400 }, (_, i) => ({ x: (i % 20) * 10, y: Math.floor(i / 20) * 10, r: 3 })) };
+  assert.deepEqual(placeLabels([wish(1, 95, 95)], measure, wall), []);
+  assert.deepEqual(placeLabels([{ ...wish(1, 95, 95), mayCover: 60 }], measure, wall), []);
+  assert.equal(placeLabels([{ ...wish(1, 95, 95), mayCover: 999 }], measure, wall).length, 1);
+});
+
+test("the first and the most important are named also where it is crowded", () => {
+  const item = (id, rank, isLandmark = false) => ({ id, label: `name ${id}`, x: (id % 15) * 20, y: Math.floor(id / 15) * 20, r: 5, shape: "dot", color: "#000000", rank, community: 0, isKnown: false, isLandmark });
+  const items = Array.from({ length: 225 }, (_, i) => item(i, i === 112 ? 0.2 : 0.01, i < 30));
+  const scene = { items: new Map(items.map((one) => [one.id, one])), ranked: rankItems(items), lines: [] };
+  const view = { width: 400, height: 400, left: 0, scale: 1, most: 70, toScreen: (x, y) => ({ x: x + 50, y: y + 50 }) };
+  const context = { font: "", measureText: (text) => ({ width: text.length * 6 }) };
+  const named = chooseLabels(context, scene, null, view).map(({ id }) => id);
+  assert.ok(named.includes(112), "the most important, in the middle of the others");
+  assert.ok(!named.includes(113), "no other in the middle");
 });
 
 test("landmarks come before all that is small, after what is much larger", () => {
@@ -36,10 +64,10 @@ test("landmarks come before all that is small, after what is much larger", () =>
 });
 
 test("labels outside the screen are left out, those at the edge moved in, their number limited", () => {
-  const labels = placeLabels([wish(1, -90, 50), wish(2, 2, 50), wish(3, 200, 50), wish(4, 300, 50)], measure, 500, 500, 2);
+  const labels = placeLabels([wish(1, -90, 50), wish(2, 2, 50), wish(3, 200, 50), wish(4, 300, 50)], measure, { ...screen, most: 2 });
   assert.deepEqual(labels.map((l) => l.id), [2, 3]);
   assert.ok(labels[0].x - 25 >= 0);
-  assert.ok(placeLabels([wish(1, 110, 50)], measure, 500, 500, 2, 100)[0].x - 25 >= 100);
+  assert.ok(placeLabels([wish(1, 110, 50)], measure, { ...screen, most: 2, left: 100 })[0].x - 25 >= 100);
 });
 
 test("long labels are shortened between letters, also outside the first plane", () => {

@@ -5,6 +5,7 @@ import { iriOf } from "./data.js";
 import { byId, formatCount, h } from "./dom.js";
 import { createEngine, hasEngine } from "./engine.js";
 import { createGrid } from "./grid.js";
+import { chooseValues, createFields, createQuestionList, fillQuery, sayQuestion } from "./questions.js";
 import { readLine } from "./quotes.js";
 import { entityButton } from "./table.js";
 
@@ -32,13 +33,15 @@ export function createConsole(graph, store, doors) {
   }
   const engine = createEngine();
   const entityOf = new Map(graph.key.map((_, i) => [iriOf(graph, i), i]));
-  const editor = h("textarea", { id: "query", rows: "7", spellcheck: "false", autocapitalize: "off", "aria-label": "SPARQL query" });
+  const editor = h("textarea", { id: "query", rows: "9", spellcheck: "false", autocapitalize: "off", "aria-label": "SPARQL query" });
   const run = h("button.button.is-main", { type: "button", text: "Run" });
-  const stop = h("button.button", { type: "button", text: "Stop", hidden: true, onclick: () => engine.stop() });
-  const told = h("p.soft", { role: "status" });
+  const stop = h("button.button", { type: "button", "data-id": "stop", text: "Stop", hidden: true, onclick: () => engine.stop() });
+  const told = h("p.soft.told", { role: "status" });
   const result = h("div.fill");
-  const ready = h("select", { "aria-label": "Ready queries" }, h("option", { value: "", text: "Ready queries…" }),
-    ...graph.queries.map((query, i) => h("option", { value: String(i), text: query.title })));
+  const heading = h("h2", { tabindex: "-1" });
+  const said = h("p.soft.asked");
+  const fields = h("div.fields");
+  const text = h("details.sparql", null, h("summary", { text: "SPARQL" }), editor, h("p.soft", { text: "Ctrl+Enter runs what stands here." }));
 
   const ask = async () => {
     const query = editor.value.trim();
@@ -58,25 +61,51 @@ export function createConsole(graph, store, doors) {
     run.disabled = false;
     stop.hidden = true;
   };
-  run.addEventListener("click", ask);
-  ready.addEventListener("change", () => {
-    const query = graph.queries[Number(ready.value)];
-    if (!ready.value || !query) return;
-    editor.value = query.text.trim();
+  /** @param {import("./data.js").Query | null} query null for one of the reader's own */
+  const showQuery = (query) => {
+    const values = query ? chooseValues(graph, query) : {};
+    questions.mark(query);
+    box.classList.add("is-open");
+    heading.textContent = query ? query.title : "Your own query";
+    /** @param {import("./questions.js").Values} now */
+    const fill = (now) => {
+      if (!query) return;
+      said.textContent = sayQuestion(query, now);
+      editor.value = fillQuery(query, now).trim();
+    };
+    said.textContent = query ? "" : "In SPARQL: the graph is asked inside this file, nothing is sent anywhere.";
+    fields.replaceChildren(...(query ? createFields(graph, query, values, fill, ask) : []));
+    fill(values);
+    text.open = !query;
+  };
+  const questions = createQuestionList(graph, (query) => {
+    showQuery(query);
+    heading.focus({ preventScroll: true });
     ask();
   });
+  run.addEventListener("click", ask);
   editor.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) ask();
   });
-  editor.value = graph.queries[0]?.text.trim() ?? "SELECT * WHERE { ?s ?p ?o } LIMIT 20";
-  box.append(
-    h("div.ask-head", null, ready, run, stop, h("span.soft", { text: "Ctrl+Enter runs" })),
-    editor,
-    told,
-    result,
-  );
+  text.addEventListener("toggle", () => text.open && !box.classList.contains("is-open") && showQuery(null));
+  const own = h("button.quiet", { type: "button", "data-id": "own", text: "Write your own in SPARQL", onclick: () => {
+    showQuery(null);
+    editor.focus();
+  } });
+  const back = h("button.quiet.only-small", { type: "button", text: "All questions", onclick: () => box.classList.remove("is-open") });
+  questions.list.append(own);
+  box.classList.add("asking");
+  box.append(questions.list, h("div.ask-work", null, h("div.ask-head", null, back, heading), said, fields, h("div.ask-run", null, run, stop, told), text, result));
+  showQuery(null);
+  box.classList.remove("is-open");
+  heading.textContent = "Ask the graph";
+  said.textContent = "Choose a question: its answer is a table. It is found inside this file, nothing is sent anywhere.";
+  text.open = graph.queries.length === 0;
+  editor.value = "SELECT * WHERE { ?s ?p ?o } LIMIT 20";
   return (query) => {
-    if (query && document.activeElement !== editor) editor.value = query;
+    if (!query || query === editor.value.trim() || document.activeElement === editor) return;
+    showQuery(null);
+    editor.value = query;
   };
 }
 

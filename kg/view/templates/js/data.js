@@ -4,7 +4,8 @@
  * @typedef {{name: string, label: string, plural: string, color: string, shape: string, landmark: boolean}} EntityClass
  * @typedef {{name: string, label: string, inverse: string, symmetric: boolean, stated: boolean, beside: boolean, iri: string}} Predicate
  * @typedef {{path: string, title: string, event: number, date: string | null}} Note
- * @typedef {{name: string, title: string, text: string}} Query
+ * @typedef {{name: string, description: string, default: string, kind: string}} QueryField
+ * @typedef {{name: string, title: string, text: string, question: string, group: string, fields: QueryField[]}} Query
  */
 
 /**

@@ -10,6 +10,8 @@ import { formatNumber, h, keepFocus } from "./dom.js";
  */
 
 const PAGE = 200;
+/** Characters up to which a column is short, and up to which nine of ten of its values are not long. */
+const [SHORT, MIDDLE] = [16, 30];
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 /**
@@ -24,6 +26,7 @@ export function createGrid({ caption, columns, rows, file, sort = -1, isDown = f
   const render = () => {
     const sorted = sortRows(rows, columns[order.column], order.isDown);
     const shown = sorted.slice(first, first + PAGE);
+    const widths = columns.map((column) => chooseWidth(column, shown));
     /** @param {number} column */
     const sortBy = (column) => {
       order = { column, isDown: order.column === column ? !order.isDown : Boolean(columns[column].isNumber) };
@@ -55,7 +58,7 @@ export function createGrid({ caption, columns, rows, file, sort = -1, isDown = f
             null,
             h("caption.visually-hidden", { text: caption }),
             h("thead", null, h("tr", null, ...columns.map((column, i) => headCell(column, i, order, sortBy)))),
-            h("tbody", null, ...shown.map((row) => h("tr", null, ...columns.map((column) => bodyCell(column, row))))),
+            h("tbody", null, ...shown.map((row) => h("tr", null, ...columns.map((column, i) => bodyCell(column, row, widths[i]))))),
           ),
         ),
       ),
@@ -108,12 +111,26 @@ function headCell(column, index, order, sortBy) {
 }
 
 /**
+ * @template Row
+ * @param {Column<Row>} column
+ * @param {Row[]} rows
+ * @returns {string} the class of its cells: words that are short stay in one line, and texts are not squeezed to a word in each
+ */
+export function chooseWidth(column, rows) {
+  if (column.isNumber) return "number";
+  const lengths = rows.map((row) => String(column.value(row)).length).sort((a, b) => a - b);
+  if ((lengths.at(-1) ?? 0) <= SHORT) return "is-short";
+  return lengths[Math.floor(lengths.length * 0.9)] <= MIDDLE ? "is-middle" : "is-long";
+}
+
+/**
  * @param {Column<any>} column
  * @param {any} row
+ * @param {string} width
  */
-function bodyCell(column, row) {
+function bodyCell(column, row, width) {
   const value = column.value(row);
-  return h("td", { class: column.isNumber ? "number" : null }, column.cell ? column.cell(row) : typeof value === "number" ? formatNumber(value) : value);
+  return h("td", { class: width }, column.cell ? column.cell(row) : typeof value === "number" ? formatNumber(value) : value);
 }
 
 /**

@@ -18,6 +18,15 @@ import { tracePath } from "./shapes.js";
 const STRONG = 0.35;
 /** From this rank on, a label is bold. */
 
+const FIRST = 16;
+/** So many of the first, and of the most important, are named where another has to give up some of its room. */
+
+const FEW = 40;
+/** So many that are looked at, and all that is strong, are named likewise. */
+
+const [SOME, LITTLE] = [300, 60];
+/** How much of nodes their names may cover then, in square pixels: of a node of middle size, and of a small one. */
+
 /**
  * @param {Item[]} items
  * @returns {Item[]} the most important first, landmarks before all that is small: so labels are chosen
@@ -162,13 +171,16 @@ const widths = new Map();
 export function chooseLabels(context, scene, emphasis, view) {
   /** @type {import("./labels.js").Wish[]} */
   const wishes = [];
+  const first = new Set(emphasis ? [emphasis.center] : [...scene.ranked.slice(0, FIRST), ...listHighest(scene)].map((item) => item.id));
+  /** @type {(id: number, isStrong: boolean) => number} */
+  const allowCover = (id, isStrong) => (first.has(id) ? SOME : isStrong || (emphasis && emphasis.ids.size <= FEW) ? LITTLE : 0);
   /** @param {Item} item */
   const wish = (item) => {
     const { x, y } = view.toScreen(item.x, item.y);
     const strong = item.id === emphasis?.center || (!emphasis && item.rank > STRONG);
     wishes.push({
       id: item.id, x, y, r: item.r * view.scale, text: shorten(item.label, strong ? 40 : 28),
-      size: 11 + Math.round(Math.sqrt(item.rank) * 4), strong, isSoft: item.isKnown,
+      size: 11 + Math.round(Math.sqrt(item.rank) * 4), strong, isSoft: item.isKnown, mayCover: allowCover(item.id, strong),
     });
   };
   if (emphasis) {
@@ -190,7 +202,21 @@ export function chooseLabels(context, scene, emphasis, view) {
     }
     return width;
   };
-  return placeLabels(wishes, measure, view.width, view.height, view.most, view.left);
+  return placeLabels(wishes, measure, { ...view, others: emphasis ? [] : listDiscs(scene.ranked.slice(view.most * 2), view) });
+}
+
+/** @param {Scene} scene @returns {Item[]} the highest ranked, landmarks or not */
+function listHighest({ ranked }) {
+  return ranked.slice(0, FIRST * 20).sort((a, b) => b.rank - a.rank || a.id - b.id).slice(0, FIRST);
+}
+
+/**
+ * @param {Item[]} items
+ * @param {View} view
+ * @returns {import("./labels.js").Disc[]}
+ */
+function listDiscs(items, view) {
+  return items.map((item) => ({ ...view.toScreen(item.x, item.y), r: item.r * view.scale }));
 }
 
 /**

@@ -12,7 +12,7 @@ const ATTRIBUTES = `(?=[\\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*`;
 /** What HTML writes around and for words. Names in angle brackets that are no elements, such as `Vec<T>`, are words. */
 const HTML = new RegExp(
   [
-    "(?<code>`[^`]*`)", // where a tag is written to be read
+    "(?<!`)(?<ticks>`+)(?!`)(?<code>[^]*?[^`])\\k<ticks>(?!`)", // where a tag is written to be read
     `(?<blank><!-{2}[^<>]*-->|(?<!\\\\)</?(?:${BLOCKS})${ATTRIBUTES}>)`,
     `(?<!\\\\)</?(?:${INLINES})${ATTRIBUTES}>`,
     `(?<!\\\\)<(?:${BLOCKS}|${INLINES})\\s+[\\w-]+\\s*=[^<>]*$`, // a tag that ends after the quote
@@ -43,6 +43,17 @@ const MARKS = [
   /\\([\\`*_{}[\]()#+.!|<>~-])/dgu,
 ];
 
+const SIGNS = "\\`*_{}[]()#+.!|<>~-&\"=";
+
+/**
+ * Signs in code are words: until all marks are off, characters that no text may have stand for them.
+ * @param {string} code
+ */
+const hideSigns = (code) => code.replace(/[^]/g, (char) => (SIGNS.includes(char) ? String.fromCharCode(0xfdd0 + SIGNS.indexOf(char)) : char));
+
+/** @param {string} text */
+const showSigns = (text) => text.replace(/[\ufdd0-\ufdef]/g, (char) => SIGNS[char.charCodeAt(0) - 0xfdd0] ?? char);
+
 /** @typedef {{text: string, at: number[]}} Line `at` says for each unit of the text where it stood */
 
 /**
@@ -54,7 +65,8 @@ export function readLine(raw) {
   let line = squeeze(readHtml(raw));
   for (const mark of MARKS) line = takeOff(line, mark);
   const from = line.text.length - line.text.trimStart().length;
-  return keep(line, [[from, line.text.trimEnd().length]]);
+  const { text, at } = keep(line, [[from, line.text.trimEnd().length]]);
+  return { text: showSigns(text), at };
 }
 
 /**
@@ -73,8 +85,11 @@ function readHtml(raw) {
   let from = 0;
   for (const match of raw.matchAll(HTML)) {
     add(raw.slice(from, match.index), from, true);
-    const { code, blank, name, number } = match.groups ?? {};
-    if (code) add(code, match.index, true);
+    const { ticks, code, blank, name, number } = match.groups ?? {};
+    if (code) {
+      const isPadded = code.startsWith(" ") && code.endsWith(" ") && code.trim() !== "";
+      add(hideSigns(isPadded ? code.slice(1, -1) : code), match.index + ticks.length + Number(isPadded), true);
+    }
     else if (name) add(CHARACTERS[name.toLowerCase()], match.index, false);
     else if (number) add(isShown(Number(number)) ? String.fromCodePoint(Number(number)) : match[0], match.index, !isShown(Number(number)));
     else if (blank) add(" ", match.index, false);
