@@ -121,7 +121,9 @@ def build(
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out what is less sure.")] = 0.0,
     page: Annotated[bool, typer.Option(help="Write graph.html.")] = True,
     sparql: Annotated[bool, typer.Option(help="Put the query engine into graph.html.")] = True,
-    cache: Annotated[bool, typer.Option(help="Read only notes that changed since the last build into OUT.")] = True,
+    cache: Annotated[
+        bool, typer.Option(help="Read only notes that changed since the last build into OUT, the ontology once.")
+    ] = True,
     infer: Annotated[bool, typer.Option(help="Add what follows by the ontology, in a graph of its own.")] = False,
 ) -> None:
     """Build the graph of notes: Turtle, TriG, JSON-LD, GraphML, a page to explore, a report and a store to query."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -100,7 +101,10 @@ def load_queries(*folders: Path) -> dict[str, ReadyQuery]:
 
 def strip_headers(text: str) -> str:
     """Take the lines out of a query's file that say in words what it asks; other comments stay."""
-    return "".join(line for line in text.splitlines(keepends=True) if not _HEADER.fullmatch(line.rstrip("\r\n")))
+    lines = text.splitlines(keepends=True)
+    head = sum(1 for _ in takewhile(_is_comment, lines))
+    kept = (line for line in lines[:head] if not _HEADER.fullmatch(line.rstrip("\r\n")))
+    return "".join([*kept, *lines[head:]])
 
 
 def _read_query(path: Path) -> ReadyQuery:
@@ -109,7 +113,7 @@ def _read_query(path: Path) -> ReadyQuery:
     except (OSError, UnicodeDecodeError) as error:
         raise OntologyError(f"{path}: cannot be read ({error}): a query is a UTF-8 text file") from error
     headers: dict[str, list[tuple[int, str]]] = {name: [] for name in _HEADERS}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(takewhile(_is_comment, text.splitlines()), start=1):
         match = _HEADER.fullmatch(line)
         if match is not None:
             headers[match[1]].append((number, match[2]))
@@ -120,6 +124,11 @@ def _read_query(path: Path) -> ReadyQuery:
     group = next((line for _, line in headers["group"]), "")
     order = next((_read_order(path, number, line) for number, line in headers["order"]), DEFAULT_ORDER)
     return ReadyQuery(path.stem, headers["title"][0][1], headers["question"][0][1], parameters, text, group, order)
+
+
+def _is_comment(line: str) -> bool:
+    """Whether a line may stand in the head of a query: what comes later is the query's own."""
+    return line.startswith("#") or not line.strip()
 
 
 def _read_order(path: Path, number: int, line: str) -> int:

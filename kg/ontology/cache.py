@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -31,6 +32,8 @@ KEPT = 4
 _PREFIX = "ontology-"
 _DIGEST_LENGTH = hashlib.sha256().digest_size
 _OTHERS_WRITE = 0o022
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Without waiting: a pipe that stands in an entry's place may have nobody to write to it."""
 
 
 def find_entry(*groups: Mapping[Path, bytes]) -> Path | None:
@@ -68,11 +71,11 @@ def find_cache_folder() -> Path | None:
 def read_entry(path: Path) -> Ontology | None:
     """Read what was kept; None when nothing was, or nothing that can be trusted."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(os.open(path, _READ), "rb") as file:
             if not _is_ours(os.fstat(file.fileno())):
                 return None
             digest, content = file.read(_DIGEST_LENGTH), file.read()
-        if hashlib.sha256(content).digest() != digest:
+        if _digest_entry(path, content) != digest:
             return None
         ontology = from_json(content)
     except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
@@ -90,7 +93,7 @@ def write_entry(path: Path, ontology: Ontology) -> None:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX, suffix=".part")
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(hashlib.sha256(content).digest() + content)
+                file.write(_digest_entry(path, content) + content)
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -100,8 +103,15 @@ def write_entry(path: Path, ontology: Ontology) -> None:
             entry.unlink(missing_ok=True)
 
 
+def _digest_entry(path: Path, content: bytes) -> bytes:
+    """Sign what is kept together with its place: an entry under another's name is none."""
+    return hashlib.sha256(path.name.encode() + content).digest()
+
+
 def _is_ours(status: os.stat_result) -> bool:
-    """Whether nobody else may have written a file; Windows keeps its users' folders apart by itself."""
+    """Whether it is a file, and nobody else may have written it; Windows keeps its users' folders apart by itself."""
+    if not stat.S_ISREG(status.st_mode):
+        return False
     if sys.platform == "win32":
         return True
     return status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_WRITE

@@ -177,6 +177,77 @@ def test_a_query_can_be_stopped(page: Page, sample_page: Path) -> None:
     assert ask(page, "ASK { ?s ?p ?o }").startswith("Yes")
 
 
+@needs_engine
+def test_of_questions_asked_at_once_only_the_last_is_answered(page: Page, sample_page: Path) -> None:
+    """However slow the first one is: its answer never stands under the other's heading."""
+    page.open(sample_page, "#tab=ask")
+    choose(page, "Crafts by maker")
+    start(page, "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+    page.run("const q = document.querySelectorAll('.question'); q[2].click(); q[1].click(); q[0].click()")
+    page.wait("return !document.querySelector('#ask .is-main').disabled", 20)
+    assert page.texts("#ask th") == ["maker", "craft"]
+    assert page.text("#ask h2[tabindex]") == "Crafts by maker"
+    assert " rows in " in page.text("#ask .told")
+    page.run("const q = document.querySelectorAll('.question'); q[0].click(); q[1].click()")
+    page.wait("return !document.querySelector('#ask .is-main').disabled", 20)
+    assert page.texts("#ask th") == ["maker"]
+
+
+@needs_engine
+def test_what_was_typed_outlives_a_click_elsewhere(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#tab=ask")
+    choose(page, "Makers of a craft")
+    page.run("const i = document.getElementById('field-craft'); i.value = ''; i.focus()")
+    page.press("Glider")
+    page.click("#tab-table")
+    page.click("#tab-ask")
+    assert page.run("return document.getElementById('field-craft').value") == "Glider"
+    assert page.text("#ask h2[tabindex]") == "Makers of a craft"
+    assert page.text("#ask .asked") == "Who builds Glider?"
+
+
+@needs_engine
+def test_an_edited_question_is_the_readers_own(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#tab=ask")
+    choose(page, "Makers of a craft")
+    page.click("#ask summary")
+    page.run("document.getElementById('query').focus()")
+    page.press("#")
+    edited = page.run("return document.getElementById('query').value")
+    assert "#" in edited
+    assert "Who builds" not in page.text("#ask .asked")
+    assert page.text("#ask h2[tabindex]") == "Your own query"
+    assert not page.texts("#ask .field")
+    assert not page.texts("#ask [aria-current=true]")
+    page.press("x")
+    assert len(page.run("return document.getElementById('query').value")) == len(edited) + 1
+
+
+@needs_engine
+def test_a_wrong_number_is_marked_and_not_asked(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#tab=ask")
+    choose(page, "Makers of a craft")
+    query = page.run("return document.getElementById('query').value")
+    page.run("const i = document.getElementById('field-limit'); i.value = ''; i.focus()")
+    page.press("abc", "\ue007")
+    assert page.run("return document.getElementById('field-limit').getAttribute('aria-invalid')") == "true"
+    assert page.text("#field-limit-wrong") == "This is no whole number, such as 9."
+    assert page.text("#ask .told").startswith("Not asked")
+    page.press("\ue003" * 3, "3", "\ue007")
+    page.wait("return document.querySelector('#ask .told').innerText.includes(' in ')")
+    assert page.text("#field-limit-wrong") == ""
+    assert page.run("return document.getElementById('query').value") == query.replace("LIMIT 9", "LIMIT 3")
+
+
+@needs_engine
+def test_back_brings_the_query_before(page: Page, sample_page: Path) -> None:
+    page.open(sample_page, "#tab=ask")
+    ask(page, "ASK { ?s ?p ?o }")
+    ask(page, "ASK { ?s ?p 1 }")
+    page.driver.back()
+    page.wait("return document.getElementById('query').value === 'ASK { ?s ?p ?o }'")
+
+
 def test_a_page_without_the_engine_says_so(page: Page, make_page: Callable[..., Path], sample_data: PageData) -> None:
     page.open(make_page(sample_data, sparql=False), "#tab=ask")
     assert "Queries are not in this file" in page.text("#ask")

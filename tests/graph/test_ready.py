@@ -11,7 +11,7 @@ import pytest
 
 from kg.errors import OntologyError, UsageError
 from kg.graph import GraphStore, QueryOptions, check_query, find_prefixes, load_queries
-from kg.graph.ready import LEAST
+from kg.graph.ready import LEAST, strip_headers
 from kg.graph.terms import CONFIDENCE, XSD_DECIMAL
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "queries"
@@ -343,6 +343,13 @@ def test_a_query_of_ones_own_needs_neither(tmp_path: Path) -> None:
     _write(tmp_path, "# title: T\n# question: Q?\nASK {}")
     query = load_queries(tmp_path)["q"]
     assert (query.group, query.order) == ("", 1000)
+
+
+def test_what_stands_later_is_the_querys_own(tmp_path: Path) -> None:
+    text = "# title: T\n# question: Q?\nASK {\n# order: by name\n}"
+    _write(tmp_path, text)
+    assert load_queries(tmp_path)["q"].order == 1000
+    assert strip_headers(text) == "ASK {\n# order: by name\n}"
 
 
 def test_a_users_query_replaces_ours_of_the_same_name(tmp_path: Path) -> None:

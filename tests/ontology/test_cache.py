@@ -166,6 +166,23 @@ def test_a_damaged_entry_is_mended(write: Writer, folder: Path, parsed: list[Pat
     assert not parsed
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders")
+def test_a_pipe_in_an_entrys_place_is_not_waited_for(write: Writer, folder: Path) -> None:
+    load_ontology(write(CLASSES))
+    entry = find_entry(folder)
+    entry.unlink()
+    os.mkfifo(entry, mode=0o600)
+    assert cache.read_entry(entry) is None
+
+
+def test_an_entry_under_anothers_name_is_not_believed(write: Writer, folder: Path) -> None:
+    load_ontology(write(CLASSES))
+    entry = find_entry(folder)
+    assert cache.read_entry(entry) is not None
+    other = entry.rename(entry.with_name(f"other-{entry.name}"))
+    assert cache.read_entry(other) is None
+
+
 def test_another_users_entry_is_not_believed(
     write: Writer, folder: Path, parsed: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findNext } from "../../../kg/view/templates/js/keys.js";
-import { chooseLabels, joinLabels, rankItems } from "../../../kg/view/templates/js/overlay.js";
+import { chooseLabels, joinLabels, listHighest, rankItems } from "../../../kg/view/templates/js/overlay.js";
 import { placeLabels, shorten } from "../../../kg/view/templates/js/labels.js";
 import { displayColor } from "../../../kg/view/templates/js/palette.js";
 import { drawSvg, escapeXml } from "../../../kg/view/templates/js/picture.js";
@@ -50,12 +50,17 @@ test("a name covers neither another name nor a node, of those that wish none eit
 test("the first and the most important are named also where it is crowded", () => {
   const item = (id, rank, isLandmark = false) => ({ id, label: `name ${id}`, x: (id % 15) * 20, y: Math.floor(id / 15) * 20, r: 5, shape: "dot", color: "#000000", rank, community: 0, isKnown: false, isLandmark });
   const items = Array.from({ length: 225 }, (_, i) => item(i, i === 112 ? 0.2 : 0.01, i < 30));
-  const scene = { items: new Map(items.map((one) => [one.id, one])), ranked: rankItems(items), lines: [] };
+  const scene = { items: new Map(items.map((one) => [one.id, one])), ranked: rankItems(items), highest: listHighest(rankItems(items)), lines: [] };
   const view = { width: 400, height: 400, left: 0, scale: 1, most: 70, toScreen: (x, y) => ({ x: x + 50, y: y + 50 }) };
   const context = { font: "", measureText: (text) => ({ width: text.length * 6 }) };
   const named = chooseLabels(context, scene, null, view).map(({ id }) => id);
   assert.ok(named.includes(112), "the most important, in the middle of the others");
   assert.ok(!named.includes(113), "no other in the middle");
+});
+
+test("the highest are found among landmarks that come before them, each once", () => {
+  const items = Array.from({ length: 40 }, (_, id) => ({ id, rank: id / 100, isLandmark: id < 20 }));
+  assert.deepEqual(listHighest(rankItems(items)).map(({ id }) => id), Array.from({ length: 16 }, (_, i) => 39 - i));
 });
 
 test("landmarks come before all that is small, after what is much larger", () => {
@@ -95,7 +100,7 @@ test("text in an SVG cannot become markup", () => {
   const item = { id: 0, label: "</title><script>x</script>", x: 0, y: 0, r: 5, shape: "dot", color: '#123456"', rank: 1, community: 0 };
   const palette = { paper: "#fff", ink: "#000", edge: "#888", isDark: false };
   const view = { width: 10, height: 10, scale: 1, most: 1, toScreen: (x, y) => ({ x, y }) };
-  const scene = { items: new Map([[0, item]]), ranked: [item], lines: [{ from: 0, to: 7, width: 1 }] };
+  const scene = { items: new Map([[0, item]]), ranked: [item], highest: [item], lines: [{ from: 0, to: 7, width: 1 }] };
   const text = drawSvg(scene, [{ id: 0, x: 1, y: 1, width: 5, text: "<b>", size: 12, strong: true }], null, palette, view);
   assert.ok(!text.includes("<script"));
   assert.ok(text.includes("&lt;b&gt;"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chooseWidth } from "../../../kg/view/templates/js/grid.js";
-import { chooseValues, fillQuery, groupQueries, sayQuestion } from "../../../kg/view/templates/js/questions.js";
+import { chooseValues, fillQuery, groupQueries, listNames, readValue, sayQuestion } from "../../../kg/view/templates/js/questions.js";
 import { makeGraph } from "./graph.js";
 
 const field = (name, description, value = "", kind = "text") => ({ name, description, default: value, kind });
@@ -22,6 +22,22 @@ test("values are put in as tokens, and only where a variable stands", () => {
     `SELECT "a\\" }\\\\\\n" WHERE { ?s ?p "$n" ; <http://x/$n> "a\\" }\\\\\\n" } # $n\nLIMIT 7 HAVING .25 $other`,
   );
   assert.ok(fillQuery(query({ text, fields }), { most: "1 } DROP", least: "x" }).includes("LIMIT 5 HAVING 0.5 $other"));
+});
+
+test("a number may have a decimal comma; what is none is not read", () => {
+  const [whole, decimal] = [field("n", "", "25", "integer"), field("d", "", "0.5", "decimal")];
+  assert.deepEqual(["7", "0", "abc", "", "1,5", "-1", "1.5", "7 8"].map((typed) => readValue(whole, typed)), ["7", "0", null, null, null, null, null, null]);
+  assert.deepEqual(["0,7", ".7", "-1", "+2", "1,000.5", "1e3", "0.", ""].map((typed) => readValue(decimal, typed)), ["0.7", ".7", "-1", "+2", null, null, null, null]);
+  assert.equal(readValue(field("t", ""), "1,5 abc"), "1,5 abc");
+  assert.equal(fillQuery(query({ text: "FILTER(?c >= $d)", fields: [decimal] }), { d: "0,7" }), "FILTER(?c >= 0.7)");
+});
+
+test("a field for a class offers classes, one for things offers things", () => {
+  const graph = makeGraph();
+  const one = field("class", "Name of a class (Thing, Firm); empty for all.");
+  assert.deepEqual(listNames(graph, one), ["Thing", "Firm"]);
+  assert.deepEqual(listNames(graph, field("firm", "Name of a firm.")), ["Epsilon", "Zeta"]);
+  assert.deepEqual(chooseValues(graph, query({ fields: [one, { ...one, name: "other", default: "Firm" }] })), { class: "", other: "Firm" });
 });
 
 test("a question is said with its values", () => {

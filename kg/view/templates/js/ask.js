@@ -3,7 +3,7 @@
 import { declarePrefixes } from "./prefixes.js";
 import { iriOf } from "./data.js";
 import { byId, formatCount, h } from "./dom.js";
-import { createEngine, hasEngine } from "./engine.js";
+import { createEngine, hasEngine, Superseded } from "./engine.js";
 import { createGrid } from "./grid.js";
 import { chooseValues, createFields, createQuestionList, fillQuery, sayQuestion } from "./questions.js";
 import { readLine } from "./quotes.js";
@@ -18,7 +18,7 @@ import { entityButton } from "./table.js";
  * @param {Graph} graph
  * @param {import("./state.js").Store} store
  * @param {{select: (entity: number) => void, draw: (triples: Term[][]) => void}} doors
- * @returns {(query: string) => void} shows a query in the editor, unless the reader is at work on one
+ * @returns {(query: string) => void} shows the address's query in the editor when it is another than before
  */
 export function createConsole(graph, store, doors) {
   const box = byId("ask");
@@ -46,6 +46,12 @@ export function createConsole(graph, store, doors) {
   const ask = async () => {
     const query = editor.value.trim();
     if (!query) return;
+    const wrong = fields.querySelector("[aria-invalid=true]");
+    if (wrong) {
+      told.textContent = "Not asked: a value is wrong.";
+      wrong.focus();
+      return;
+    }
     store.set({ query });
     run.disabled = true;
     stop.hidden = false;
@@ -55,15 +61,19 @@ export function createConsole(graph, store, doors) {
       result.replaceChildren(showAnswer(graph, answer, entityOf, doors));
       told.textContent = `${describeAnswer(answer)} in ${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
     } catch (error) {
+      // Then the page waits for the next question's answer.
+      if (error instanceof Superseded) return;
       result.replaceChildren(h("pre.error", { text: error instanceof Error ? error.message : String(error) }));
       told.textContent = "No answer";
     }
     run.disabled = false;
     stop.hidden = true;
   };
+  let isOwn = true;
   /** @param {import("./data.js").Query | null} query null for one of the reader's own */
   const showQuery = (query) => {
     const values = query ? chooseValues(graph, query) : {};
+    isOwn = !query;
     questions.mark(query);
     box.classList.add("is-open");
     heading.textContent = query ? query.title : "Your own query";
@@ -84,6 +94,8 @@ export function createConsole(graph, store, doors) {
     ask();
   });
   run.addEventListener("click", ask);
+  // An edited question is the reader's own: its fields would write over what was edited.
+  editor.addEventListener("input", () => !isOwn && showQuery(null));
   editor.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) ask();
   });
@@ -102,8 +114,11 @@ export function createConsole(graph, store, doors) {
   said.textContent = "Choose a question: its answer is a table. It is found inside this file, nothing is sent anywhere.";
   text.open = graph.queries.length === 0;
   editor.value = "SELECT * WHERE { ?s ?p ?o } LIMIT 20";
+  let shown = "";
   return (query) => {
-    if (!query || query === editor.value.trim() || document.activeElement === editor) return;
+    if (query === shown) return;
+    shown = query;
+    if (!query || query === editor.value.trim()) return;
     showQuery(null);
     editor.value = query;
   };

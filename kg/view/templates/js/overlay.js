@@ -9,7 +9,7 @@ import { tracePath } from "./shapes.js";
  * @typedef {{id: number, label: string, x: number, y: number, r: number, shape: string, color: string, rank: number, community: number, isKnown: boolean, isLandmark: boolean}} Item
  * A node on the stage; `x` and `y` are where it stands now. What only the vocabulary knows is drawn hollow, its lines pale. Landmarks are of a class by which people find their way.
  * @typedef {{from: number, to: number, width: number, stated: boolean}} Line
- * @typedef {{items: Map<number, Item>, ranked: Item[], lines: Line[]}} Scene `ranked` is in the order of `rankItems`
+ * @typedef {{items: Map<number, Item>, ranked: Item[], highest: Item[], lines: Line[]}} Scene `ranked` is in the order of `rankItems`, `highest` is what `listHighest` finds in it
  * @typedef {{width: number, height: number, left: number, scale: number, most: number, toScreen: (x: number, y: number) => {x: number, y: number}}} View
  * The part in sight: the screen's size in pixels, how far a card covers its left side, the scale, how many labels at the most, and from the picture's places to the screen's.
  * @typedef {{center: number, ids: Set<number>, lines: {from: number, to: number, label: string, arrow: boolean, isKnown: boolean}[]}} Emphasis
@@ -35,6 +35,14 @@ export function rankItems(items) {
   /** @param {Item} item */
   const weight = (item) => item.rank + (item.isLandmark ? STRONG : 0);
   return [...items].sort((a, b) => weight(b) - weight(a) || a.id - b.id);
+}
+
+/**
+ * @param {Item[]} ranked
+ * @returns {Item[]} the highest ranked, landmarks or not
+ */
+export function listHighest(ranked) {
+  return ranked.slice(0, FIRST * 20).sort((a, b) => b.rank - a.rank || a.id - b.id).slice(0, FIRST);
 }
 
 /**
@@ -171,7 +179,7 @@ const widths = new Map();
 export function chooseLabels(context, scene, emphasis, view) {
   /** @type {import("./labels.js").Wish[]} */
   const wishes = [];
-  const first = new Set(emphasis ? [emphasis.center] : [...scene.ranked.slice(0, FIRST), ...listHighest(scene)].map((item) => item.id));
+  const first = new Set(emphasis ? [emphasis.center] : [...scene.ranked.slice(0, FIRST), ...scene.highest].map((item) => item.id));
   /** @type {(id: number, isStrong: boolean) => number} */
   const allowCover = (id, isStrong) => (first.has(id) ? SOME : isStrong || (emphasis && emphasis.ids.size <= FEW) ? LITTLE : 0);
   /** @param {Item} item */
@@ -203,11 +211,6 @@ export function chooseLabels(context, scene, emphasis, view) {
     return width;
   };
   return placeLabels(wishes, measure, { ...view, others: emphasis ? [] : listDiscs(scene.ranked.slice(view.most * 2), view) });
-}
-
-/** @param {Scene} scene @returns {Item[]} the highest ranked, landmarks or not */
-function listHighest({ ranked }) {
-  return ranked.slice(0, FIRST * 20).sort((a, b) => b.rank - a.rank || a.id - b.id).slice(0, FIRST);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Ready queries as questions in words: which there are, and the values that their reader gives them.
 
-import { h } from "./dom.js";
+import { announce, h } from "./dom.js";
 
 /** @typedef {import("./data.js").Graph} Graph */
 /** @typedef {import("./data.js").Query} Query */
@@ -44,8 +44,19 @@ export function fillQuery({ text, fields }, values) {
  */
 function formatValue(field, value) {
   if (field.kind === "text") return `"${value.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r")}"`;
-  const form = field.kind === "integer" ? /^\d+$/ : /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)$/;
-  return [value, field.default].find((one) => form.test(one)) ?? "0";
+  return readValue(field, value) ?? readValue(field, field.default) ?? "0";
+}
+
+/**
+ * @param {QueryField} field
+ * @param {string} typed
+ * @returns {string | null} the value as SPARQL writes it, a decimal comma as a point; null for a number that is none
+ */
+export function readValue({ kind }, typed) {
+  if (kind === "text") return typed;
+  const value = kind === "integer" ? typed : typed.replace(",", ".");
+  const form = kind === "integer" ? /^\d+$/ : /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)$/;
+  return form.test(value) ? value : null;
 }
 
 /**
@@ -75,7 +86,7 @@ export function chooseValues(graph, { fields }) {
   /** @type {Values} */
   const values = {};
   for (const field of fields) {
-    const isName = field.kind === "text" && (field.default || !/\bempty\b/.test(field.description));
+    const isName = field.kind === "text" && !isOfClasses(field) && (field.default || !/\bempty\b/.test(field.description));
     const taken = Object.values(values);
     const names = isName && !hasName(graph, field.default) ? listNames(graph, field).filter((name) => !taken.includes(name)) : [];
     values[field.name] = names[0] ?? field.default;
@@ -93,12 +104,20 @@ function hasName(graph, name) {
   return graph.label.some((label, i) => graph.named[i] && [label, ...(graph.aliases[i] ?? [])].some((one) => one.toLowerCase() === wanted));
 }
 
+/** @param {QueryField} field @returns {boolean} whether its value is the name of a class, not of a thing */
+function isOfClasses({ description }) {
+  return /^name of a class\b/i.test(description);
+}
+
 /**
  * @param {Graph} graph
  * @param {QueryField} field of the classes that its description speaks of, or of all
- * @returns {string[]} the most important first
+ * @returns {string[]} the most important first; for a class, the classes' own names
  */
-function listNames(graph, { description }) {
+export function listNames(graph, field) {
+  const used = new Set(graph.cls.filter((_, entity) => graph.named[entity]));
+  if (isOfClasses(field)) return graph.classes.filter((_, i) => used.has(i)).map(({ name }) => name);
+  const { description } = field;
   const isMeant = graph.classes.map(({ label }) => new RegExp(`\\b${label.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}\\b`, "iu").test(description));
   const entities = graph.order.filter((entity) => graph.named[entity] && (isMeant[graph.cls[entity]] || !isMeant.includes(true)));
   return [...new Set(entities.slice(0, NAMES).map((entity) => graph.label[entity]))];
@@ -131,7 +150,7 @@ export function createQuestionList(graph, onChoose) {
  * @param {Values} values
  * @param {(values: Values) => void} onChange
  * @param {() => void} onDone the reader pressed Enter
- * @returns {HTMLElement[]} a labelled field for each value
+ * @returns {HTMLElement[]} a labelled field for each value; what is wrong in one is marked and changes nothing
  */
 export function createFields(graph, query, values, onChange, onDone) {
   const now = { ...values };
@@ -139,14 +158,21 @@ export function createFields(graph, query, values, onChange, onDone) {
     const id = `field-${field.name}`;
     const isText = field.kind === "text";
     const names = isText ? listNames(graph, field) : [];
-    const input = h("input", { id, type: "text", inputmode: isText ? null : "decimal", autocomplete: "off", spellcheck: "false", list: names.length ? `${id}-names` : null, "data-id": id });
+    const input = h("input", { id, type: "text", inputmode: isText ? null : "decimal", autocomplete: "off", spellcheck: "false", list: names.length ? `${id}-names` : null, "data-id": id, "aria-describedby": isText ? null : `${id}-wrong` });
+    const wrong = h("span.wrong", { id: `${id}-wrong`, hidden: true });
     input.value = now[field.name];
     input.addEventListener("input", () => {
-      now[field.name] = input.value.trim();
+      const value = readValue(field, input.value.trim());
+      input.setAttribute("aria-invalid", String(value === null));
+      wrong.textContent = value === null ? `This is no ${field.kind === "integer" ? "whole number" : "number"}, such as ${field.default || 1}.` : "";
+      wrong.hidden = value !== null;
+      announce(wrong.textContent);
+      if (value === null) return;
+      now[field.name] = value;
       onChange({ ...now });
     });
     input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && onDone());
-    return h("div.field", { class: isText ? "field" : "field is-number" }, h("label", { for: id, text: field.description }), input,
+    return h("div.field", { class: isText ? "field" : "field is-number" }, h("label", { for: id, text: field.description }), input, !isText && wrong,
       names.length > 0 && h("datalist", { id: `${id}-names` }, ...names.map((value) => h("option", { value }))));
   });
 }

@@ -1,7 +1,7 @@
 // The canvas: vis-network draws nodes and edges and minds the pointer; the overlay adds grounds, veil and labels.
 
 import { paintGrounds } from "./grounds.js";
-import { chooseLabels, paintEmphasis, paintLabels, rankItems } from "./overlay.js";
+import { chooseLabels, listHighest, paintEmphasis, paintLabels, rankItems } from "./overlay.js";
 import { displayColor, onThemeChange, readPalette } from "./palette.js";
 
 /**
@@ -30,7 +30,7 @@ export function createStage(container, getMargins) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   /** @type {import("./overlay.js").Scene} */
-  const scene = { items: new Map(), ranked: [], lines: [] };
+  const scene = { items: new Map(), ranked: [], highest: [], lines: [] };
   /** @type {Emphasis | null} */
   let emphasis = null;
   /** @type {import("./grounds.js").Grounds | null | undefined} undefined when they are to be painted anew */
@@ -182,6 +182,7 @@ export function createStage(container, getMargins) {
       grounds = undefined;
       scene.items = wanted;
       scene.ranked = rankItems(items);
+      scene.highest = listHighest(scene.ranked);
       scene.lines = lines;
     },
     /**

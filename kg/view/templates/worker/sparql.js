@@ -40,7 +40,9 @@ function answer(query) {
   return { columns: head.vars, rows: results.bindings.map((/** @type {any} */ row) => head.vars.map((/** @type {string} */ name) => row[name] ?? null)) };
 }
 
+// Each message is answered with its id.
 self.onmessage = async ({ data }) => {
+  const { id } = data;
   try {
     if (data.wasm) {
       await __wbg_init({ module_or_path: data.wasm });
@@ -48,13 +50,13 @@ self.onmessage = async ({ data }) => {
       store.load(data.rdf, { format: "application/n-quads", lenient: true });
       const size = store.size;
       store.update(UNITE);
-      postMessage({ ready: size });
+      postMessage({ id, ready: size });
     } else {
       const start = performance.now();
       const result = answer(data.query);
-      postMessage({ result, milliseconds: performance.now() - start });
+      postMessage({ id, result, milliseconds: performance.now() - start });
     }
   } catch (error) {
-    postMessage({ error: error instanceof Error ? error.message : String(error) });
+    postMessage({ id, error: error instanceof Error ? error.message : String(error) });
   }
 };
