@@ -39,8 +39,6 @@ TAILS = (
     "Lab",
 )
 
-COMPANY_TAILS = ("Labs", "Systems", "Networks", "Inc", "Cloud", "Technologies", "Bank", "Group")
-
 LETTERS = "ABCDEFGHIKLMNOPRSTUVWX"
 
 

@@ -10,9 +10,6 @@ from kg.language.vectors import WordVectors
 if TYPE_CHECKING:
     from spacy.language import Language
 
-COMPONENTS = ("tok2vec", "morphologizer", "parser", "trainable_lemmatizer")
-"""In this order; the parser also says where sentences start."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:

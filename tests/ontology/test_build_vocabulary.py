@@ -139,7 +139,7 @@ def test_what_does_not_fit_together_is_told(tmp_path: Path) -> None:
         "tools-ours.tsv": "name\taliases\tmaker\nPrism\tglass\tNobody\nBottle\tglass\n",
         "kinds.txt": "nothing\n",
         "curation.tsv": "class\tterms\tchange\tvalue\nTool\tgone\tdrop\nTool\todd|go\tdrop-alias\tGolang\n",
-        "judgements.tsv": "class\tname\tin_ten\nConcept\tgone\t5\nTool\tGo\tmuch\n",
+        "judgements.tsv": "class\tname\tin_ten\nConcept\tgone\t5\nTool\tGo\tmuch\nTool\tGo\t4\nTool\tGo\t5\n",
     }
     code, complaints, _ = run(tmp_path, ours)
     assert code == 1
@@ -151,6 +151,7 @@ def test_what_does_not_fit_together_is_told(tmp_path: Path) -> None:
         "kinds.txt: 'nothing' is no Concept",
         "judgements.tsv:2: 'gone' is no Concept",
         "judgements.tsv:3: 'much' is no number from 0 to 10",
+        "judgements.tsv:5: 'Go' is judged twice",
     ]
 
 

@@ -20,7 +20,6 @@ from kg.extract.mentions.words import find_words
 
 _MIN_LENGTH = 5
 _LONG = 8
-_COMMON_DOCUMENTS = 3
 
 
 @cache

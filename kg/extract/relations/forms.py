@@ -31,6 +31,14 @@ _OPENING = re.compile(
 )
 _MEANS = re.compile(r"\b(?:with|using|via|through|by|about|into|introducing|meet)(?: the| an?)?\s*$", re.IGNORECASE)
 _GROUND = re.compile(r"\b(?:on|in|for|to|of|from|at|and|or|inside|your|our)(?: the| an?)?\s*$|[&,/]\s*$", re.IGNORECASE)
+_TOLD_OF = re.compile(
+    r"\b(?:(?:talk(?:s|ed|ing)?|sp[eo]ak(?:s|ing)?|spoke|session|keynote|presentation|demo|workshop|tutorial)"
+    r" (?:about|on|of)"
+    r"|(?:introduc|present)(?:ed|es|s|ing)|demo(?:ed|s|nstrated|nstrates)|announced)"
+    r"\s+(?:(?!(?:how|why|what|to|with|from|at|in|and|that|by)\b)[\w'’-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Words before what the sentences after it speak of: "gave a talk about", "introduced their own"."""
 _MAX_LABEL_WORDS = 6
 _BRIEF_WORDS = 3
 
@@ -45,8 +53,8 @@ class Placed:
     form: str
     """``alone`` (nothing but names), ``label`` (before a colon or dash), ``listed`` (after one, nothing but names),
     ``told`` (after one, in other words), ``aside`` (in brackets), ``agent`` (first words, then a verb), ``head``
-    (first words), ``brief`` (with at most three words that are no names) or ``in``. In a heading: ``alone``, ``topic``
-    (its first words), ``means`` ("… with X"), ``ground`` ("… on X") or ``in``."""
+    (first words), ``topic`` ("a talk about X"), ``brief`` (with at most three words that are no names) or ``in``. In a
+    heading: ``alone``, ``topic`` (its first words), ``means`` ("… with X"), ``ground`` ("… on X") or ``in``."""
     plural: bool
     """Whether its last word ends like a plural."""
 
@@ -83,6 +91,8 @@ def _form(
         return "alone"
     if not _FILLER.sub("", sentence.text[:start]):
         return "agent" if _VERB_AFTER.match(sentence.text, _end_of(sentence, start)) else "head"
+    if _TOLD_OF.search(sentence.text[:start]):
+        return "topic"
     return "brief" if extra <= _BRIEF_WORDS else "in"
 
 

@@ -19,8 +19,8 @@ Matching ignores case.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.extract.relations.scene import Seen, Sentence
@@ -51,7 +51,7 @@ _PHRASE_END = (
 )
 _PRONOUN = r"(?:it|they|we|he|she|this|these)"
 _TEAM = (
-    r"(?:the|our|their|its|this) (?:new )?(?:\w+ )?"
+    r"(?:the|our|their|its|her|his|this) (?:new )?(?:\w+ )?"
     r"(?:team|company|tool|project|platform|library|system|product|framework|service|stack|bank|group)"
 )
 _AUXILIARY = (
@@ -78,8 +78,14 @@ _PLACEHOLDERS = (
     ("{O}", f"(?P<O>{_GROUP})"),
 )
 """What a pattern's signs stand for, in the order in which they are put in."""
+_RELATIONAL = re.compile(
+    r"(?:plug-?in|add-?on|extension|integration|connector|adapter|provider|exporter|binding|driver|client|backend|operator"
+    r"|component|module|wrapper|alternative|replacement|successor|fork)s?",
+    re.IGNORECASE,
+)
+"""Concepts that also say how two others are related: "a plugin for"."""
 _FOR = re.compile(r"\s+for\b")
-_WE = re.compile(r"\b(?:we|our|us|they|their|i)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:we|our|us|they|their|i|(?:her|his) (?:team|company|bank|group))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +186,20 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-def match_phrases(sentence: Sentence, cues: Iterable[PhraseCue]) -> Iterator[PhraseMatch]:
-    """Find all cues in a sentence."""
+def match_phrases(sentence: Sentence, cues: Sequence[PhraseCue]) -> Iterator[PhraseMatch]:
+    """Find all cues in a sentence, and those that spell out words which are names there ("a plugin for")."""
+    yield from _match(sentence, cues)
+    others = tuple(s for s in sentence.seen if not _is_relational(s, sentence))
+    if 0 < len(others) < len(sentence.seen):
+        yield from _match(replace(sentence, seen=others), cues)
+
+
+def _is_relational(seen: Seen, sentence: Sentence) -> bool:
+    said = sentence.text[seen.start - sentence.start : seen.end - sentence.start]
+    return seen.cls == "Concept" and _RELATIONAL.fullmatch(said) is not None
+
+
+def _match(sentence: Sentence, cues: Iterable[PhraseCue]) -> Iterator[PhraseMatch]:
     text, names, positions = linearize(sentence)
     if not names:
         return

@@ -10,7 +10,8 @@ from kg.extract.relations.scene import Scene, Sentence
 from kg.extract.relations.stories import Stories
 from kg.model import Block, Fact, TalkScope
 
-_INTRODUCING = frozenset({"parent", "ancestor", "heading", "upper"})
+_INTRODUCING = frozenset({"before", "parent", "ancestor", "heading", "upper"})
+"""Where somebody is introduced who then speaks."""
 _MOST_BEFORE = 5
 _MOST_SENTENCES = 20
 """Of a lead-in or heading; more are no lead-in."""

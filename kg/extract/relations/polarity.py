@@ -20,7 +20,9 @@ _HEDGE = re.compile(
 )
 _LEFT = re.compile(
     r"(?:\b(?:replac(?:e[sd]?|ing)|abandon(?:s|ed|ing)?|ditch(?:es|ed|ing)?|retir(?:es?|ed|ing)|left|leav(?:es?|ing)"
-    r"|dropped|decommissioned|phased out|used to (?:be on|host|rely on|run|use))"
+    r"|dropped|decommissioned|phased out|used to (?:be on|host|rely on|run|use)"
+    r"|split(?:ting)?(?: up)?|br(?:oke|eak|eaking|oken)(?: up| down| apart)|decompos(?:ed|ing)|strangl(?:ed|ing)"
+    r"|shut(?:ting)? down|turn(?:ed|ing) off|thr(?:ew|ow|owing) (?:away|out)|(?:got|get|getting) rid of)"
     r"|\b(?:mov|migrat|switch|chang|transition)\w*(?: (?:away|over))? (?:from|off(?: of)?)"
     r"|\bmigrat\w+(?: (?!data\b|traffic\b)[\w'-]+){1,3} (?:from|off))"
     r"\s+(?:(?!(?:with|by|to|onto|into|for|in|us(?:e[sd]?|ing)|via|through|runs?|adopt\w*)\b)[\w'+#./-]+,?\s+){0,4}$",
@@ -39,7 +41,9 @@ _OVER = re.compile(
 _GIVEN_UP = re.compile(
     r"(?!,?\s*(?:which|that|who)\b)[^.;:]{0,60}(?:,|\b(?:and|but|then|before))\s+(?:\w+\s+){0,3}?"
     r"(?:replac|swapp|ditch|dropp|abandon|retir|scrapp|decommission)(?:ed|ing) (?:it|them)\b"
-    r"(?!\s+(?:in|into|onto|to|on)\b)",
+    r"(?!\s+(?:in|into|onto|to|on)\b)"
+    r"|[^.;:]{0,60}\b(?:but|and|though)\s+(?:\w+\s+){0,2}?(?:did\s*n[o’']t|did not|never)\s+"
+    r"(?:pick|choose|take|adopt|use|buy|keep)(?:\s+(?:it|them)\b|\s*[.,;]|$)",
     re.IGNORECASE,
 )
 """Words after what was given up in the end: "tried X and dropped it"."""

@@ -54,8 +54,13 @@ class Sentence:
     """Its mentions in order."""
 
     def around(self, seen: Seen) -> tuple[str, str]:
-        """Give what the sentence says before one of its mentions, and from it to the next one."""
+        """Give what the sentence says before one of its mentions, and from it to the next one.
+
+        A concept right behind a name belongs to it: "from Prometheus federation to Thanos".
+        """
         at = bisect_left(self.seen, seen.end, key=lambda s: s.start)
+        if at < len(self.seen) and seen.cls != "Concept" and self.seen[at].cls == "Concept":
+            at += self.text[seen.end - self.start : self.seen[at].start - self.start].isspace()
         following = self.seen[at].start if at < len(self.seen) else self.end
         before = self.text[: max(0, seen.start - self.start)]
         return before, self.text[max(0, seen.end - self.start) : max(0, following - self.start)]

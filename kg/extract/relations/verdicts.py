@@ -17,6 +17,8 @@ LEAST = 0.25
 """Less likely facts are left out: on authors left out of the training, F1 is best about here."""
 SUREST = 0.92
 """No fact is given more: of those with higher scores, too, that many are right on authors left out of the training."""
+_TOGETHER = "integratesWith"
+"""What does not hold between what was given up and what came in its place."""
 _LEARNED = "learned"
 """The rule that a fact is said to come from when none claims it."""
 
@@ -86,17 +88,27 @@ class Bench:
         """Decide what a note states of two names; None for nothing."""
         options: list[Option] = []
         scores: list[float] = []
+        parted = _part_ways(pair, scene)
         for features, offered in self.describe(pair, counts):
             if not self._knows_classes(offered[0].subject, offered[0].object):
                 continue
+            left = [option for option in offered if not (parted and option.relation.name == _TOGETHER)]
             log_odds = self._judge.score(features)
-            options += offered
-            scores += (log_odds[option.relation.name] for option in offered)
+            options += left
+            scores += (log_odds[option.relation.name] for option in left)
         chance, best = max(zip(estimate(scores), options, strict=True), key=lambda o: o[0], default=(0.0, None))
         if best is None:
             return None
         likely = chance * scene.trust(best.subject.key) * scene.trust(best.object.key)
         return _to_fact(best, likely, pair, scene) if likely >= LEAST else None
+
+
+def _part_ways(pair: Pair, scene: Scene) -> bool:
+    """Whether one of two names was given up where they stand closest, and the other was not: "replaced X with Y"."""
+    if pair.sights.nearest is None:
+        return False
+    one, other = pair.sights.nearest
+    return one.block == other.block and scene.is_left(one) != scene.is_left(other)
 
 
 def _may_hold(relation: Relation, subject: Seen, object_: Seen) -> bool:

@@ -30,7 +30,7 @@ CLASSES = {
     "Person": "Ada Vance, Bo Lind",
     "Concept": "caching, tracing, service mesh, canary release, autoscaling, container runtime, monitoring, sidecar,"
     " control plane, rolling update, update, encryption, smell, dead code, long method, observability, metrics, logs,"
-    " workflow engine, programming language",
+    " workflow engine, programming language, adapter",
 }
 KNOWN = (
     ("Quark", "isA", "service mesh"),

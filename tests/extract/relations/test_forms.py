@@ -36,6 +36,8 @@ def read_forms(text: str) -> list[tuple[str, str, bool]]:
         ("Quark and Lumen were shown", [("Quark", "agent"), ("Lumen", "brief")]),
         ("Five good reasons why they took Quark", [("Quark", "in")]),
         ("- easy caching", [("caching", "brief")]),
+        ("Ada gave a short talk about their own Quark on Lumen", [("Quark", "topic"), ("Lumen", "in")]),
+        ("Ada gave a talk about how to live with Quark", [("Quark", "in")]),
         ("- see https://example.org/Quark", []),
         ("# Quark", [("Quark", "alone")]),
         ("# Talk 3: Intro to Quark on Lumen", [("Quark", "topic"), ("Lumen", "ground")]),

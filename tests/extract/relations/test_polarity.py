@@ -49,6 +49,9 @@ def test_settled_matters(text: str) -> None:
         "they used to run ",
         "Globex moved from Quark and ",
         "Globex replaced the old ",
+        "they split their ",
+        "it took a year of breaking up the ",
+        "we finally got rid of ",
     ],
 )
 def test_what_was_given_up(text: str) -> None:
@@ -69,6 +72,7 @@ def test_what_was_not_given_up(text: str) -> None:
         ("Jane Roe: From the old ", " cluster to the "),
         ("ran ", " for two years, replaced it with Quark"),
         ("tried ", " but dropped it"),
+        ("they looked at ", " but did not pick it because of the catalog"),
         ("Globex picked Quark over ", ""),
         ("they prefer Quark over plain ", " today"),
     ],

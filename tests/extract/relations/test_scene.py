@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -92,3 +93,18 @@ def test_what_a_sentence_gives_up() -> None:
     ]
     before, after = scene.sentences(0)[0].around(seen[0])
     assert (before, after) == ("From ", " to ")
+
+
+def test_a_concept_right_behind_a_name_belongs_to_what_was_given_up() -> None:
+    text = "# From Quark caching to Lumen"
+    classes = {"quark": "Tool", "caching": "Concept", "lumen": "Tool"}
+    entities = {key: Entity(key, cls, key) for key, cls in classes.items()}
+    mentions = [
+        Mention(Span(*m.span()), m.group().lower(), 1.0, "test") for m in re.finditer("Quark|caching|Lumen", text)
+    ]
+    scene = Scene(parse_note(text, path="n.md"), mentions, entities)
+    assert [(s.key, scene.is_left(s)) for s in scene.seen_in(0)] == [
+        ("quark", True),
+        ("caching", True),
+        ("lumen", False),
+    ]

@@ -105,3 +105,10 @@ def test_nothing_is_certain() -> None:
 def test_what_is_too_unlikely_is_left_out() -> None:
     judge = judge_of({"d.w=adoringly": (0.0, 0.0, 9.0)})
     assert find("Acme, adoringly Quark.\n", judge, sureness=LEAST**0.5 - 0.05) == {}
+
+
+def test_what_was_replaced_does_not_work_with_what_replaced_it() -> None:
+    weights = np.array([(2.0, 5.0)], np.float32)
+    judge = Judge(("alternativeTo", "integratesWith"), {"classes=Tool>Tool": 0}, weights)
+    assert list(find("Quark with Lumen.\n", judge)) == ["Lumen integratesWith Quark"]
+    assert list(find("We replaced Quark with Lumen.\n", judge)) == ["Lumen alternativeTo Quark"]

@@ -24,7 +24,11 @@ _END = re.compile(
     r"\s[\u2013\u2014]\s|\s--?\s|(?<=[^\W\d]{2})[.!?;:](?:\s|$)|\)|\s(?:who|where|which|was|is|had|has|on|about|talked|showed|told|since|because|as|but|while|so|that"
     r"|with\s+a|argued?s?|goes|gave|and\s+(?:it|he|she|they|i|we|was|had|then))\b",
 )
-_IN = re.compile(r"(?:^|[.!?]\s+)in\s*$", re.IGNORECASE)
+_IN = re.compile(
+    rf"(?:^|[.!?]\s+)in\s*(?:(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,2}}{TALK_LIKE}\s*(?:(?:called|titled|entitled|on|about)\s*)?,?\s*)?[\"\u201c\u201e]?$",
+    re.IGNORECASE,
+)
+"""What comes before a title behind which its speaker stands: "In her talk *Title* Jane Roe showed"."""
 _OWNED = re.compile(
     r"(?:^|[.!?:(]\s+|\n|\b(?:and|was|were|is|are|in|to|saw|watched|enjoyed|liked|loved|attended|caught|with|like|by|for|of|especially|then|also)\s+|,\s+)"
     r"(?P<who>[A-Z][\w.-]+(?:\s+(?:(?:de|van|von|der|den|la|le|da|di|dos)\s+)*[A-Z][\w.-]+){1,2})['\u2019]s?$"
@@ -32,7 +36,10 @@ _OWNED = re.compile(
 """Whose a title is that stands right behind: "Jane Roe's [Title](…)"."""
 _OF_SENTENCE = re.compile(r"[.!?](?=\s)|\n\n")
 _TALKS = re.compile(rf"\b{TALK_LIKE}s?\b", re.IGNORECASE)
-_NAME = re.compile(r"\s+([A-Z][\w'\u2019-]+(?:\s+[A-Z][\w.'\u2019-]+){1,2})(?=\s|$)")
+_NAME = re.compile(
+    r"[\"\u201d*_]*,?\s+(?P<who>[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w.'\u2019-]+){1,2})(?=\s|,|$)"
+    r"(?:,?\s+(?:of|from|at)\s+(?P<firm>[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,2}))?"
+)
 _GAVE = re.compile(
     r"(?:^|[.!?:]\s+|\n|(?:then|and|first|next|finally|also|where)\s+)(?P<who>[^.!?\n]{3,70}?)"
     rf"(?:['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}{TALK_LIKE}|\s+(?:gave|gives|did|does|held|had|delivered|presented|presents|spoke|talked|talks)\b)"
@@ -57,13 +64,10 @@ _LONGEST_CREDIT = 90
 
 def read_speakers(marked: Marked, companies: Companies) -> tuple[Credit, ...]:
     """Read who gives a talk after its title: "by Jane Roe (Acme)", "(Jane Roe, Acme)", "In *Title* Jane Roe showed"."""
-    before, after = marked.said_before, marked.after
+    after = marked.after
     sign = _GIVEN_BY.match(after.text)
     if sign is None:
-        opens = not before.strip("\u2026 ") and marked.kind in ("quote", "strong")
-        named = _NAME.match(after.text) if opens or _IN.search(before) else None
-        told = read_credits(after.cut(named.start(1), named.end(1)), companies) if named else None
-        return told.people if told and told.level >= (Level.PLAUSIBLE if opens else Level.FIRM) else ()
+        return _read_name_behind(marked, companies)
     rest = after.cut(sign.end())
     closed = rest.text.find(")") if sign.group().endswith("(") else -1
     stop = closed if closed >= 0 else _end_of_credit(rest, _END.search(rest.text))
@@ -75,6 +79,21 @@ def read_speakers(marked: Marked, companies: Companies) -> tuple[Credit, ...]:
     if who is not None and (who.complete or begins_surely(who)) and (who.level >= Level.PLAUSIBLE or who.has_company):
         return who.people
     return read_subject(credit, companies) if re.search("['\u2019]", credit.text) else ()
+
+
+def _read_name_behind(marked: Marked, companies: Companies) -> tuple[Credit, ...]:
+    """Read a name right behind a title: "In *Title* Jane Roe showed", "In her talk “Title”, Jane Roe of Acme"."""
+    before, after = marked.said_before, marked.after
+    opens = not before.strip("\u2026 ") and marked.kind in ("quote", "strong")
+    told_in = _IN.search(before)
+    named = _NAME.match(after.text) if opens or told_in else None
+    told = read_credits(after.cut(named.start("who"), named.end("who")), companies) if named else None
+    talks = told_in is not None and _TALKS.search(told_in.group()) is not None
+    if named is None or told is None or told.level < (Level.PLAUSIBLE if opens or talks else Level.FIRM):
+        return ()
+    if named["firm"] and _may_employ(named["firm"], companies):
+        return give_companies(told.people, [after.cut(named.start("firm"), named.end("firm")).locate()])
+    return told.people
 
 
 def _end_of_credit(rest: Stretch, end: re.Match[str] | None) -> int:
