@@ -88,14 +88,13 @@ class Bench:
         """Decide what a note states of two names; None for nothing."""
         options: list[Option] = []
         scores: list[float] = []
-        parted = _part_ways(pair, scene)
         for features, offered in self.describe(pair, counts):
             if not self._knows_classes(offered[0].subject, offered[0].object):
                 continue
-            left = [option for option in offered if not (parted and option.relation.name == _TOGETHER)]
+            kept = [o for o in offered if o.relation.name != _TOGETHER or not _part_ways(pair, scene)]
             log_odds = self._judge.score(features)
-            options += left
-            scores += (log_odds[option.relation.name] for option in left)
+            options += kept
+            scores += (log_odds[option.relation.name] for option in kept)
         chance, best = max(zip(estimate(scores), options, strict=True), key=lambda o: o[0], default=(0.0, None))
         if best is None:
             return None

@@ -119,16 +119,11 @@ def read_company_first(stretch: Stretch, companies: Companies) -> Credits | None
 def read_handle(stretch: Stretch, companies: Companies) -> Credits | None:
     """Read "@jane", "@jane (Acme)" where a speaker's name is expected; in code it is a word of a language."""
     match = _ONLY_HANDLE.fullmatch(stretch.text)
-    if match is None or companies.is_known(match.group(1)) or _holds_code(stretch):
+    if match is None or companies.is_known(match.group(1)) or any(i.kind == "code" for i in stretch.inlines()):
         return None
     name = replace(stretch.cut(match.start(1), match.end(1)).locate(), text=match.group(1))
     firms = (stretch.cut(match.start(2), match.end(2)).locate(),) if match.group(2) else ()
     return Credits((Credit(name, Level.PLAUSIBLE, firms),))
-
-
-def _holds_code(stretch: Stretch) -> bool:
-    spans = (i for i in stretch.block.inlines if i.kind == "code")
-    return any(i.start < stretch.end and stretch.start < i.end for i in spans)
 
 
 def give_companies(people: Iterable[Credit], companies: Sequence[Located]) -> tuple[Credit, ...]:

@@ -10,7 +10,7 @@ from kg.extract.talks.speakers.companies import Companies
 from kg.extract.talks.speakers.credits import Credit, give_companies, read_credits
 from kg.extract.talks.speakers.tellers import read_subject
 from kg.extract.talks.text.names import Level, is_common
-from kg.extract.talks.text.stretch import Stretch
+from kg.extract.talks.text.stretch import Located, Stretch
 from kg.extract.talks.text.wordlists import read_words
 from kg.extract.talks.titles.credits import begins_surely
 from kg.extract.talks.told.marked import Marked
@@ -25,7 +25,7 @@ _END = re.compile(
     r"|with\s+a|argued?s?|goes|gave|and\s+(?:it|he|she|they|i|we|was|had|then))\b",
 )
 _IN = re.compile(
-    rf"(?:^|[.!?]\s+)in\s*(?:(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,2}}{TALK_LIKE}\s*(?:(?:called|titled|entitled|on|about)\s*)?,?\s*)?[\"\u201c\u201e]?$",
+    rf"(?:^|[.!?]\s+)in\s*(?P<talk>(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,2}}{TALK_LIKE}\s*(?:(?:called|titled|entitled|on|about)\s*)?,?\s*)?[\"\u201c\u201e]?$",
     re.IGNORECASE,
 )
 """What comes before a title behind which its speaker stands: "In her talk *Title* Jane Roe showed"."""
@@ -57,7 +57,7 @@ _APPOSED = re.compile(
     r"\s+(?:gave|gives|presented|presents|did|held|delivered|talked|spoke)\b[^.!?\n]{0,70}$"
 )
 _OF = re.compile(r"(?P<who>[A-Z]\S*(?:\s+[A-Z]\S*){1,3})\s+of\s+(?P<firm>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,2})")
-_AT = re.compile(r"\s+(?:at|from)\s+([A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?)")
+_AT = re.compile(r"\s+(?:at|from)\s+(?P<firm>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)?)")
 _FEWEST_WORDS = 3
 _LONGEST_CREDIT = 90
 
@@ -88,12 +88,10 @@ def _read_name_behind(marked: Marked, companies: Companies) -> tuple[Credit, ...
     told_in = _IN.search(before)
     named = _NAME.match(after.text) if opens or told_in else None
     told = read_credits(after.cut(named.start("who"), named.end("who")), companies) if named else None
-    talks = told_in is not None and _TALKS.search(told_in.group()) is not None
-    if named is None or told is None or told.level < (Level.PLAUSIBLE if opens or talks else Level.FIRM):
+    least = Level.PLAUSIBLE if opens or (told_in and told_in["talk"]) else Level.FIRM
+    if named is None or told is None or told.level < least:
         return ()
-    if named["firm"] and _may_employ(named["firm"], companies):
-        return give_companies(told.people, [after.cut(named.start("firm"), named.end("firm")).locate()])
-    return told.people
+    return give_companies(told.people, _find_firm(after, named, companies))
 
 
 def _end_of_credit(rest: Stretch, end: re.Match[str] | None) -> int:
@@ -110,9 +108,8 @@ def read_givers(marked: Marked, title: Stretch, companies: Companies) -> tuple[C
     if not given and marked.kind == "page":
         given = _read_subject(before, companies, _DID)
     after = marked.after
-    if given and (place := _AT.match(after.text)) and _may_employ(place.group(1), companies):
-        return give_companies(given, [after.cut(place.start(1), place.end(1)).locate()])
-    return given
+    place = _AT.match(after.text) if given else None
+    return give_companies(given, _find_firm(after, place, companies)) if place else given
 
 
 def _read_subject(before: Stretch, companies: Companies, pattern: re.Pattern[str]) -> tuple[Credit, ...]:
@@ -124,9 +121,8 @@ def _read_subject(before: Stretch, companies: Companies, pattern: re.Pattern[str
     who = before.cut(match.start("who"), match.end("who"))
     when = _WHEN.match(who.text)
     who = who.cut(when.end()) if when else who
-    if (of := _OF.fullmatch(who.text)) and _may_employ(of["firm"], companies):
-        people = read_subject(who.cut(0, of.end("who")), companies)
-        return give_companies(people, [who.cut(of.start("firm"), of.end("firm")).locate()])
+    if (of := _OF.fullmatch(who.text)) and (firms := _find_firm(who, of, companies)):
+        return give_companies(read_subject(who.cut(0, of.end("who")), companies), firms)
     people = read_subject(who, companies)
     if people and match.re is _APPOSED and match["firm"]:
         people = give_companies(people, [before.cut(match.start("firm"), match.end("firm")).locate()])
@@ -143,6 +139,12 @@ def _read_owner(marked: Marked, title: Stretch, companies: Companies) -> tuple[C
     stop = _OF_SENTENCE.search(after)
     sentence = before.text[ends[-1] if ends else 0 :] + " \u2026 " + after[: stop.start() if stop else len(after)]
     return _read_subject(before, companies, _OWNED) if _TALKS.search(sentence) else ()
+
+
+def _find_firm(told: Stretch, match: re.Match[str], companies: Companies) -> list[Located]:
+    """Find the company that a match names, if it names one that may be who the speaker works for."""
+    named = match["firm"] and _may_employ(match["firm"], companies)
+    return [told.cut(match.start("firm"), match.end("firm")).locate()] if named else []
 
 
 def _may_employ(name: str, companies: Companies) -> bool:
